@@ -1,0 +1,102 @@
+package dev.perennial.core.settings;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What the operator has decided about an installation. Every variable is described in {@code docs/configuration.md}.
+ *
+ * @param databaseUrl JDBC URL of the PostgreSQL database, {@code jdbc:postgresql://host:port/name}
+ * @param apiPort TCP port of the public HTTP API
+ * @param workerPort TCP port of the worker's health and metrics
+ * @param publicUrl base URL under which clients reach the API, without a trailing slash
+ * @param frontendUrl base URL of checkout pages and portal, without a trailing slash
+ * @param secret key of the token hashes; changing it invalidates every token
+ * @param sandbox whether no real money moves: organizations start active, test clocks exist
+ */
+public record Settings(String databaseUrl, String databaseUser, String databasePassword, int databasePoolSize, String temporalAddress,
+        String temporalNamespace,
+        int apiPort, int workerPort, URI publicUrl, URI frontendUrl, String secret, boolean sandbox, String stripeApiKey, URI stripeApiBase,
+        String stripePublishableKey, String stripeWebhookSecret, boolean webhooksAllowPrivateTargets, boolean emailDomainCheck, boolean rateLimits) {
+
+    public static final String PREFIX = "PERENNIAL_";
+
+    /**
+     * Reads the settings from environment variables.
+     *
+     * @throws InvalidSettings naming every variable that is missing, unknown or malformed
+     */
+    public static Settings of(Map<String, String> environment) {
+        Reader read = new Reader(environment);
+        Settings settings = new Settings(read.required("DATABASE_URL"), read.required("DATABASE_USER"), read.optional("DATABASE_PASSWORD", ""),
+                read.number("DATABASE_POOL_SIZE", "20"), read.required("TEMPORAL_ADDRESS"), read.optional("TEMPORAL_NAMESPACE", "perennial"),
+                read.number("API_PORT", "8000"), read.number("WORKER_PORT", "8001"), read.url("PUBLIC_URL", "http://localhost:8000"),
+                read.url("FRONTEND_URL", "http://localhost:8000"), read.required("SECRET"), read.flag("SANDBOX", "false"),
+                read.required("STRIPE_API_KEY"),
+                read.url("STRIPE_API_BASE", "https://api.stripe.com"), read.optional("STRIPE_PUBLISHABLE_KEY", ""),
+                read.required("STRIPE_WEBHOOK_SECRET"),
+                read.flag("WEBHOOKS_ALLOW_PRIVATE_TARGETS", "false"), read.flag("EMAIL_DOMAIN_CHECK", "true"), read.flag("RATE_LIMITS", "true"));
+        read.refuseUnknown();
+        if (!read.problems.isEmpty()) {
+            throw new InvalidSettings(read.problems);
+        }
+        return settings;
+    }
+
+    private static final class Reader {
+        private static final URI NOWHERE = URI.create("http://invalid");
+        private final Map<String, String> environment;
+        private final TreeSet<String> known = new TreeSet<>();
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Map<String, String> environment) { this.environment = environment; }
+
+        String required(String name) {
+            String value = optional(name, "");
+            if (value.isEmpty()) {
+                problems.add(PREFIX + name + " is missing");
+            }
+            return value;
+        }
+
+        String optional(String name, String fallback) {
+            known.add(PREFIX + name);
+            return environment.getOrDefault(PREFIX + name, fallback);
+        }
+
+        int number(String name, String fallback) {
+            String value = optional(name, fallback);
+            try {
+                return Integer.parseInt(value);
+            } catch (NumberFormatException _) {
+                problems.add(PREFIX + name + " must be a whole number, not '" + value + "'");
+                return 0;
+            }
+        }
+
+        boolean flag(String name, String fallback) {
+            String value = optional(name, fallback);
+            if (!value.equals("true") && !value.equals("false")) {
+                problems.add(PREFIX + name + " must be true or false, not '" + value + "'");
+            }
+            return value.equals("true");
+        }
+
+        URI url(String name, String fallback) {
+            String value = optional(name, fallback);
+            if (!value.matches("https?://[^/].*[^/]")) {
+                problems.add(PREFIX + name + " must be an http(s) URL without a trailing slash, not '" + value + "'");
+                return NOWHERE;
+            }
+            return URI.create(value);
+        }
+
+        void refuseUnknown() {
+            environment.keySet().stream().filter(name -> name.startsWith(PREFIX) && !known.contains(name)).sorted()
+                    .forEach(name -> problems.add(name + " is unknown"));
+        }
+    }
+}
