@@ -1,5 +1,6 @@
 package dev.perennial.core;
 
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -17,5 +18,10 @@ public final class Seed {
         } catch (AssertionError | RuntimeException failed) {
             throw new AssertionError("failed with -Dperennial.seed=" + seed, failed);
         }
+    }
+
+    /** One of these, each as likely as the others. */
+    public static <T> T pick(RandomGenerator random, List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 }
