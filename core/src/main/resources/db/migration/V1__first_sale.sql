@@ -312,6 +312,8 @@ create table payment_attempt (
     customer_id uuid not null references customer,
     checkout_id uuid references checkout,
     order_id uuid references orders,
+    -- The command the try was made for: answered by what comes of it.
+    command_id uuid unique,
     trigger text not null,
     amount bigint not null check (amount >= 0),
     currency text not null,

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * One try to take money or to save a card. Its row is committed before the processor is called; its id is the idempotency key of that call and stands in
  * the processor's metadata, so the try can be found again whatever was lost.
  *
+ * @param commandId the command it was made for, answered by what comes of it
  * @param startedAt real time of the first call: the processor keeps an idempotency key for 24 h
  */
 public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organizationId, UUID customerId, @Nullable UUID checkoutId,
         @Nullable UUID orderId,
-        Trigger trigger, Money amount, @Nullable UUID paymentMethodId, State state, @Nullable String intentId, @Nullable String clientSecret,
+        @Nullable UUID commandId, Trigger trigger, Money amount, @Nullable UUID paymentMethodId, State state, @Nullable String intentId,
+        @Nullable String clientSecret,
         @Nullable String declineCode, boolean setDefault, Instant startedAt) {
 
     /** Whether money is taken or a card is kept for later. */
@@ -56,7 +58,8 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     }
 
     public PaymentAttempt with(State newState, @Nullable String newIntentId, @Nullable String newClientSecret, @Nullable String newDeclineCode) {
-        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, trigger, amount, paymentMethodId, newState,
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
+                newState,
                 newIntentId == null ? intentId : newIntentId, newClientSecret == null ? clientSecret : newClientSecret, newDeclineCode, setDefault,
                 startedAt);
     }

@@ -17,6 +17,9 @@ public interface PaymentAttempts {
 
     Optional<PaymentAttempt> findByIntent(String intentId);
 
+    /** The try a command was carried out by. */
+    Optional<PaymentAttempt> findByCommand(UUID commandId);
+
     /** The try of this order that has not ended yet. */
     Optional<PaymentAttempt> findOpenOfOrder(UUID orderId);
 
