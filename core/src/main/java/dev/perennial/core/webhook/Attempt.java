@@ -39,7 +39,9 @@ public record Attempt(SendableEvent event, Instant endedAt, Result result) {
     }
 
     /** The status of the answer, if there was one. */
-    public @Nullable Integer httpCode() { return result instanceof Result.Answered(int code, var _) ? code : null; }
+    public @Nullable Integer httpCode() {
+        return result instanceof Result.Answered(int code, var _) ? code : null;
+    }
 
     /** The answer's body, or why there is none. */
     public @Nullable String response() {

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record WebhookEndpoint(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, String url, @Nullable String name,
         Format format, WebhookSecret secret, List<WebhookEventType> events, boolean enabled, @Nullable Instant deletedAt) {
 
-    public WebhookEndpoint {
-        events = List.copyOf(events);
-    }
+    public WebhookEndpoint { events = List.copyOf(events); }
 
     /** What a delivery's body looks like: the event itself, or a message for a chat. */
     public enum Format {
