@@ -323,6 +323,8 @@ create table payment_attempt (
     intent_client_secret text,
     decline_code text,
     set_default boolean not null default false,
+    -- Counts the idempotency keys used: a new one only after it is known that the last had no effect.
+    generation int not null default 0,
     -- Real time: the processor forgets an idempotency key 24 h after the first try.
     started_at timestamptz not null,
     check (kind = 'setup' or num_nonnulls(checkout_id, order_id) = 1)

@@ -17,7 +17,8 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
         @Nullable UUID orderId,
         @Nullable UUID commandId, Trigger trigger, Money amount, @Nullable UUID paymentMethodId, State state, @Nullable String intentId,
         @Nullable String clientSecret,
-        @Nullable String declineCode, boolean setDefault, Instant startedAt) {
+        @Nullable String declineCode, boolean setDefault, int generation,
+        Instant startedAt) {
 
     /** Whether money is taken or a card is kept for later. */
     public enum Kind {
