@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what time it is for whom. */
+/** What time it is: real time, or a test clock's. */
 public interface BillingTime {
-    /**
-     * The present moment, to the microsecond.
-     *
-     * @param testClockId the clock a customer is on, or null for real time
-     * @throws IllegalStateException if there is no such clock: the id comes from one of our rows
-     */
+    /** Now for whoever is on this clock; real time, in whole microseconds, when it is null. */
     Instant now(@Nullable UUID testClockId);
+
+    /** Real time in whole microseconds: for tokens, signatures, deliveries and the processor's deadlines. */
+    Instant realNow();
 }

@@ -22,7 +22,12 @@ final class JdbcBillingTime implements BillingTime {
     @Override
     public Instant now(@Nullable UUID testClockId) {
         return testClockId == null
-                ? clock.instant().truncatedTo(ChronoUnit.MICROS)
+                ? realNow()
                 : sql.one("select frozen_time from test_clock where id = ?", row -> row.instant("frozen_time"), testClockId);
+    }
+
+    @Override
+    public Instant realNow() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }
