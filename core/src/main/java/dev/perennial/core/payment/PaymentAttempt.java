@@ -1,6 +1,8 @@
 package dev.perennial.core.payment;
 
+import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.money.Money;
+import dev.perennial.core.order.Order;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -56,6 +58,23 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
                 case SUCCEEDED, FAILED -> false;
             };
         }
+    }
+
+    /** A new try to take what a confirmed session costs. */
+    public static PaymentAttempt ofCheckout(Checkout checkout, UUID customerId, UUID commandId, Instant now, Instant realNow) {
+        return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, checkout.organizationId(), customerId, checkout.id(), null, commandId,
+                Trigger.PURCHASE, checkout.amount(), null, State.STARTED, null, null, null, false, 0, realNow);
+    }
+
+    /**
+     * A new try to charge what is due on an order.
+     *
+     * @param paymentMethodId the saved method, or null when the customer enters one
+     * @param commandId the command that asked for it, or null when the schedule did
+     */
+    public static PaymentAttempt ofOrder(Order order, Trigger trigger, @Nullable UUID paymentMethodId, @Nullable UUID commandId, Instant now, Instant realNow) {
+        return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, order.organizationId(), order.customerId(), null, order.id(), commandId, trigger,
+                order.due(), paymentMethodId, State.STARTED, null, null, null, false, 0, realNow);
     }
 
     public PaymentAttempt with(State newState, @Nullable String newIntentId, @Nullable String newClientSecret, @Nullable String newDeclineCode) {
