@@ -1,4 +1,7 @@
-/** Products and prices: what a merchant sells. */
+/**
+ * What is sold and for how much. Owns the arithmetic of prices by seat and by use, and of discounts: how much, over which items, for how long.
+ * Leaves what somebody bought to orders and subscriptions, and whether a price may be written down to whoever accepts it.
+ */
 @NullMarked
 package dev.perennial.core.catalog;
 

@@ -62,6 +62,6 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
                 newState,
                 newIntentId == null ? intentId : newIntentId, newClientSecret == null ? clientSecret : newClientSecret, newDeclineCode, setDefault,
-                startedAt);
+                generation, startedAt);
     }
 }
