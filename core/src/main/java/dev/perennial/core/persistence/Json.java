@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,6 +48,14 @@ public final class Json {
             return mapper.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot read a " + type.getSimpleName() + " from JSON", e);
+        }
+    }
+
+    public <T> List<T> readList(String text, Class<T> type) {
+        try {
+            return mapper.readerForListOf(type).readValue(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot read a list of " + type.getSimpleName() + " from JSON", e);
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.perennial.core.persistence;
 
 import dev.perennial.core.money.Currency;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +23,6 @@ final class Parameters {
 
     Parameters(Json json) { this.json = json; }
 
-    /** A value to be stored as jsonb. */
-    record AsJson(@Nullable Object value) {}
-
     void bind(PreparedStatement statement, @Nullable Object[] arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             bind(statement, i + 1, arguments[i]);
@@ -32,7 +32,7 @@ final class Parameters {
     private void bind(PreparedStatement statement, int position, @Nullable Object argument) throws SQLException {
         switch (argument) {
             case null -> statement.setNull(position, Types.NULL);
-            case Instant instant -> statement.setObject(position, instant.atOffset(ZoneOffset.UTC));
+            case Instant instant -> statement.setObject(position, instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
             case Currency currency -> statement.setString(position, currency.code());
             case Map<?, ?> map -> statement.setObject(position, json.write(map), Types.OTHER);
             case AsJson(var value) -> {
@@ -42,9 +42,29 @@ final class Parameters {
                     statement.setObject(position, json.write(value), Types.OTHER);
                 }
             }
-            case Collection<?> values -> statement.setArray(position, statement.getConnection().createArrayOf(elementType(values), values.toArray()));
+            case Column(var type, var values) -> statement.setArray(position, array(statement, type, values));
+            case Collection<?> values -> statement.setArray(position, array(statement, elementType(values), values));
             default -> statement.setObject(position, argument);
         }
+    }
+
+    /** One column of several rows, to be unnested. */
+    record Column(String type, List<@Nullable Object> values) {}
+
+    private Array array(PreparedStatement statement, String type, Collection<?> values) throws SQLException {
+        return statement.getConnection().createArrayOf(type, values.stream().map(this::element).toArray());
+    }
+
+    /** The driver writes elements of an array by their text. */
+    private @Nullable Object element(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Instant instant -> instant.truncatedTo(ChronoUnit.MICROS).toString();
+            case Currency currency -> currency.code();
+            case Map<?, ?> map -> json.write(map);
+            case AsJson(var content) -> content == null ? null : json.write(content);
+            default -> value;
+        };
     }
 
     private static String elementType(Collection<?> values) {

@@ -51,10 +51,21 @@ public final class Row {
 
     public Map<String, Object> map(String column) { return json.readMap(text(column)); }
 
+    public @Nullable Map<String, Object> mapOrNull(String column) {
+        String text = textOrNull(column);
+        return text == null ? null : json.readMap(text);
+    }
+
     /** A jsonb value as a record. */
     public <T> @Nullable T json(String column, Class<T> type) {
         String text = textOrNull(column);
         return text == null ? null : json.read(text, type);
+    }
+
+    /** A jsonb array of records, such as the children of a row collected by {@code jsonb_agg}; null reads as empty. */
+    public <T> List<T> list(String column, Class<T> type) {
+        String text = textOrNull(column);
+        return text == null ? List.of() : json.readList(text, type);
     }
 
     public List<UUID> uuids(String column) { return array(column, UUID[].class); }
