@@ -1,0 +1,11 @@
+package dev.perennial.core.payment;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+
+/** Finds many tries at once. */
+public interface PaymentAttemptSearch {
+    /** The newest try of each checkout, by the checkout's id; one without a try is left out. */
+    Map<UUID, PaymentAttempt> latestOfCheckouts(Collection<UUID> checkoutIds);
+}
