@@ -22,14 +22,17 @@ public final class Agendas {
 
     public static Agenda of(Subscription subscription) {
         Instant next = subscription.nextWakeAt();
-        return new Agenda(subscription.isEnded(), next, subscription.testClockId() != null, said(subscription.endsAtPeriodEnd() ? "ends" : "renews", next),
+        return new Agenda(subscription.isEnded(), next, subscription.testClockId() != null,
+                said(subscription.endsAtPeriodEnd() ? "ends" : "renews", next),
                 new AggregateDescription(subscription.organizationId(), subscription.customerId(),
-                        subscription.state().wire() + (subscription.endsAtPeriodEnd() && !subscription.isEnded() ? ", ending" : ""), priced(subscription)));
+                        subscription.state().wire() + (subscription.endsAtPeriodEnd() && !subscription.isEnded() ? ", ending" : ""),
+                        priced(subscription)));
     }
 
     public static Agenda of(Order order) {
         return new Agenda(!order.isPending(), order.nextWakeAt(), order.testClockId() != null, said("collects " + order.due(), order.nextWakeAt()),
-                new AggregateDescription(order.organizationId(), order.customerId(), order.status().wire(), order.invoiceNumber() + ", " + order.due()));
+                new AggregateDescription(order.organizationId(), order.customerId(), order.status().wire(),
+                        order.invoiceNumber() + ", " + order.due()));
     }
 
     public static Agenda of(Checkout checkout) {
@@ -37,7 +40,8 @@ public final class Agendas {
                 || checkout.status() == CheckoutStatus.FAILED;
         return new Agenda(ended, checkout.nextWakeAt(), checkout.testClockId() != null,
                 said(checkout.status() == CheckoutStatus.OPEN ? "expires" : "asks about the payment", checkout.nextWakeAt()),
-                new AggregateDescription(checkout.organizationId(), checkout.buyer().customerId(), checkout.status().wire(), checkout.amount().toString()));
+                new AggregateDescription(checkout.organizationId(), checkout.buyer().customerId(), checkout.status().wire(),
+                        checkout.amount().toString()));
     }
 
     public static Agenda of(TestClock clock) {

@@ -56,9 +56,13 @@ public final class Facts {
 
         public Batch order(Order order, String... types) { return add(order.id(), once(() -> representations.order(order)), types); }
 
-        public Batch checkout(Checkout checkout, String... types) { return add(checkout.id(), once(() -> representations.checkout(checkout)), types); }
+        public Batch checkout(Checkout checkout, String... types) {
+            return add(checkout.id(), once(() -> representations.checkout(checkout)), types);
+        }
 
-        public Batch customer(Customer customer, String... types) { return add(customer.id(), once(() -> representations.customer(customer)), types); }
+        public Batch customer(Customer customer, String... types) {
+            return add(customer.id(), once(() -> representations.customer(customer)), types);
+        }
 
         /** A fact for ourselves, with nothing to send. */
         public Batch internal(String type, UUID subject) {

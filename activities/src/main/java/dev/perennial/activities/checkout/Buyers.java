@@ -81,8 +81,10 @@ class Buyers {
         if (external != null && customers.findByExternalId(checkout.organizationId(), external).isPresent()) {
             throw new CheckoutCustomerExternalIdMismatch();
         }
-        Customer customer = new Customer(UUID.randomUUID(), now, null, checkout.organizationId(), external, email, false, nameOf(buyer), buyer.billingName(),
-                buyer.billingAddress(), null, checkout.options().locale(), checkout.content().customerMetadata(), customers.nextShortId(now), null, null,
+        Customer customer = new Customer(UUID.randomUUID(), now, null, checkout.organizationId(), external, email, false, nameOf(buyer),
+                buyer.billingName(),
+                buyer.billingAddress(), null, checkout.options().locale(), checkout.content().customerMetadata(), customers.nextShortId(now), null,
+                null,
                 checkout.testClockId(), null);
         customers.insert(customer);
         facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.created").customerStateChanged(customer.id()).write(now);

@@ -94,7 +94,8 @@ final class CheckoutStepsImpl implements CheckoutSteps {
         }
         Command command = commands.get(which.id());
         Outcome outcome = command.outcome();
-        return new Answer(outcome == null ? null : CommandResult.of(outcome), Agendas.of(get(command.aggregateId())), outcome == null ? attempt : null);
+        return new Answer(outcome == null ? null : CommandResult.of(outcome), Agendas.of(get(command.aggregateId())),
+                outcome == null ? attempt : null);
     }
 
     @Override
@@ -139,7 +140,8 @@ final class CheckoutStepsImpl implements CheckoutSteps {
             throw new PaymentNotReady();
         }
         Map<String, Object> body = command.body();
-        Confirmation.requireComplete(changed, need, products.prices(java.util.List.of(changed.priceId())).values().stream().anyMatch(price -> price.archived()),
+        Confirmation.requireComplete(changed, need,
+                products.prices(java.util.List.of(changed.priceId())).values().stream().anyMatch(price -> price.archived()),
                 body != null && body.get("confirmation_token_id") instanceof String token ? token : null);
         Customer customer = buyers.confirmed(changed, now);
         var buyer = changed.buyer();

@@ -68,7 +68,8 @@ public class Fulfilment {
         if (subscription != null) {
             subscriptions.insert(subscription);
         }
-        Order unpaid = new OrderDraft(organization, customer, product, prices, interval == null ? BillingReason.PURCHASE : BillingReason.SUBSCRIPTION_CREATE)
+        Order unpaid = new OrderDraft(organization, customer, product, prices,
+                interval == null ? BillingReason.PURCHASE : BillingReason.SUBSCRIPTION_CREATE)
                 .of(checkout, subscription).numbered(customers.takeInvoiceNumber(customer.id()), now);
         Order paid = unpaid.paid(charged ? customer.receiptNumber(customers.takeReceiptNumber(customer.id())) : null, now);
         orders.insert(paid);
@@ -98,7 +99,8 @@ public class Fulfilment {
     private void announce(Checkout succeeded, @Nullable Subscription subscription, Order paid, Order settled, Instant now) {
         var batch = facts.about(paid.organizationId(), subscription == null ? paid.id() : subscription.id());
         if (subscription != null) {
-            batch.subscription(subscription, "subscription.created", "subscription.active", "subscription.updated").customerStateChanged(paid.customerId());
+            batch.subscription(subscription, "subscription.created", "subscription.active", "subscription.updated")
+                    .customerStateChanged(paid.customerId());
         }
         batch.order(paid, "order.created", "order.updated", "order.paid").checkout(succeeded, "checkout.updated");
         if (!settled.equals(paid)) {

@@ -56,7 +56,8 @@ final class CollectionStepsImpl implements CollectionSteps {
     private final OrderPayments payments;
     private final BillingTime time;
 
-    CollectionStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Subscriptions subscriptions, Orders orders,
+    CollectionStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Subscriptions subscriptions,
+            Orders orders,
             Customers customers, Organizations organizations, PaymentAttempts attempts, PaymentMethods methods, PayingMethod payingMethod,
             OrderPayments payments, BillingTime time) {
         this.transactions = transactions;
@@ -105,7 +106,8 @@ final class CollectionStepsImpl implements CollectionSteps {
         }
         Command command = commands.get(which.id());
         Outcome outcome = command.outcome();
-        return new Answer(outcome == null ? null : CommandResult.of(outcome), Agendas.of(orders.get(command.aggregateId())), outcome == null ? attempt : null);
+        return new Answer(outcome == null ? null : CommandResult.of(outcome), Agendas.of(orders.get(command.aggregateId())),
+                outcome == null ? attempt : null);
     }
 
     /** What has to be done whatever the schedule says: an open attempt is looked into, the order of an ended subscription written off. */
@@ -163,7 +165,8 @@ final class CollectionStepsImpl implements CollectionSteps {
         if (method != null && methods.find(method).filter(saved -> saved.customerId().equals(order.customerId())).isEmpty()) {
             throw new PaymentRetryValidationError();
         }
-        PaymentAttempt attempt = PaymentAttempt.ofOrder(order, Trigger.RETRY_CUSTOMER, method, command.id(), time.now(order.testClockId()), time.realNow());
+        PaymentAttempt attempt = PaymentAttempt.ofOrder(order, Trigger.RETRY_CUSTOMER, method, command.id(), time.now(order.testClockId()),
+                time.realNow());
         attempts.insert(attempt);
         return attempt.id();
     }

@@ -106,7 +106,8 @@ public class OrderPayments {
             case DunningStep.GiveUp() -> {
                 Subscription ended = pastDue.state() instanceof SubscriptionState.Canceled ? pastDue : pastDue.revoke(null, null, now);
                 subscriptions.update(ended);
-                batch.subscription(ended, "subscription.updated", "subscription.canceled", "subscription.revoked").customerStateChanged(ended.customerId())
+                batch.subscription(ended, "subscription.updated", "subscription.canceled", "subscription.revoked")
+                        .customerStateChanged(ended.customerId())
                         .internal(Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, ended.id());
                 Order written = order.collecting(new Collection(failures, null), null, now).voided(now);
                 orders.update(written);

@@ -66,8 +66,10 @@ class AttemptReader {
             Checkout checkout = checkouts.find(checkoutId).orElseThrow(() -> new IllegalStateException("no checkout " + checkoutId));
             var product = products.get(checkout.productId());
             return new Charge(attempt.id(), attempt.idempotencyKey(), payer, attempt.amount(),
-                    new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), product.isRecurring()), organization.name() + " — " + product.name(),
-                    suffix(organization), organization.requireThreeDSecure(), returnUrl("/checkout/" + checkout.clientSecret() + "/confirmation"), metadata);
+                    new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), product.isRecurring()),
+                    organization.name() + " — " + product.name(),
+                    suffix(organization), organization.requireThreeDSecure(), returnUrl("/checkout/" + checkout.clientSecret() + "/confirmation"),
+                    metadata);
         }
         UUID orderId = attempt.orderId();
         if (orderId == null) {
@@ -75,10 +77,13 @@ class AttemptReader {
         }
         boolean byCustomer = attempt.trigger() == PaymentAttempt.Trigger.RETRY_CUSTOMER;
         UUID methodId = attempt.paymentMethodId();
-        Means means = methodId == null ? new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), true)
-                : new Means.Saved(methods.find(methodId).orElseThrow(() -> new IllegalStateException("no payment method " + methodId)).processorId(), byCustomer);
+        Means means = methodId == null
+                ? new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), true)
+                : new Means.Saved(methods.find(methodId).orElseThrow(() -> new IllegalStateException("no payment method " + methodId)).processorId(),
+                        byCustomer);
         return new Charge(attempt.id(), attempt.idempotencyKey(), payer, attempt.amount(), means,
-                organization.name() + " — " + orders.get(orderId).description(), suffix(organization), byCustomer && organization.requireThreeDSecure(),
+                organization.name() + " — " + orders.get(orderId).description(), suffix(organization),
+                byCustomer && organization.requireThreeDSecure(),
                 byCustomer ? returnUrl("/" + organization.slug() + "/portal") : null, metadata);
     }
 

@@ -37,7 +37,8 @@ class AttemptRecorder {
     private final BillingTime time;
     private final OutcomesByOwner owners;
 
-    AttemptRecorder(TransactionOperations<Connection> transactions, PaymentAttempts attempts, Payments payments, Customers customers, Commands commands,
+    AttemptRecorder(TransactionOperations<Connection> transactions, PaymentAttempts attempts, Payments payments, Customers customers,
+            Commands commands,
             BillingTime time, OutcomesByOwner owners) {
         this.transactions = transactions;
         this.attempts = attempts;
@@ -150,7 +151,8 @@ class AttemptRecorder {
         }
         Customer customer = customers.get(attempt.customerId());
         payments.save(new Payment(UUID.randomUUID(), time.now(customer.testClockId()), null, attempt.organizationId(), attempt.customerId(),
-                attempt.checkoutId(), attempt.orderId(), attempt.id(), charge.id(), Payment.Status.of(charge.status()), charge.amount(), charge.methodType(),
+                attempt.checkoutId(), attempt.orderId(), attempt.id(), charge.id(), Payment.Status.of(charge.status()), charge.amount(),
+                charge.methodType(),
                 charge.methodMetadata(), attempt.trigger(), charge.declineReason(), charge.declineMessage()));
     }
 

@@ -33,7 +33,8 @@ class Renewals {
     private final Facts facts;
     private final BillingTime time;
 
-    Renewals(Products products, Customers customers, Orders orders, PaymentAttempts attempts, PayingMethod payingMethod, OrderPayments payments, Facts facts,
+    Renewals(Products products, Customers customers, Orders orders, PaymentAttempts attempts, PayingMethod payingMethod, OrderPayments payments,
+            Facts facts,
             BillingTime time) {
         this.products = products;
         this.customers = customers;

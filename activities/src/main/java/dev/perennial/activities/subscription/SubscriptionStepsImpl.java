@@ -47,7 +47,8 @@ final class SubscriptionStepsImpl implements SubscriptionSteps {
     private final Facts facts;
     private final BillingTime time;
 
-    SubscriptionStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Subscriptions subscriptions, Orders orders,
+    SubscriptionStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Subscriptions subscriptions,
+            Orders orders,
             Organizations organizations, PaymentAttempts attempts, OrderPayments payments, Renewals renewals, Facts facts, BillingTime time) {
         this.transactions = transactions;
         this.taking = taking;
@@ -76,7 +77,9 @@ final class SubscriptionStepsImpl implements SubscriptionSteps {
             var organization = organizations.get(subscription.organizationId());
             if (!organization.status().renewsSubscriptions()) {
                 Agenda agenda = Agendas.of(subscription);
-                return new Closed(new Agenda(false, now.plus(FROZEN_PAUSE), agenda.onTestClock(), "frozen: the organization may not renew", agenda.about()), null);
+                return new Closed(
+                        new Agenda(false, now.plus(FROZEN_PAUSE), agenda.onTestClock(), "frozen: the organization may not renew", agenda.about()),
+                        null);
             }
             Subscription crossed = subscription.cross(now);
             subscriptions.update(crossed);
@@ -103,7 +106,8 @@ final class SubscriptionStepsImpl implements SubscriptionSteps {
 
     private void apply(Command command, Subscription subscription, Map<String, Object> body, Instant now) {
         switch (command.kind()) {
-            case "cancel_at_period_end" -> store(subscription.cancelAtPeriodEnd(text(body, "reason"), text(body, "comment"), now), now, "subscription.canceled");
+            case "cancel_at_period_end" ->
+                store(subscription.cancelAtPeriodEnd(text(body, "reason"), text(body, "comment"), now), now, "subscription.canceled");
             case "uncancel" -> store(subscription.uncancel(now), now, "subscription.uncanceled");
             case "revoke" -> revoke(subscription.revoke(text(body, "reason"), text(body, "comment"), now), now);
             case "update_metadata" -> store(subscription.with(metadata(body), now), now);
@@ -120,7 +124,8 @@ final class SubscriptionStepsImpl implements SubscriptionSteps {
     private void revoke(Subscription ended, Instant now) {
         subscriptions.update(ended);
         var batch = facts.about(ended.organizationId(), ended.id())
-                .subscription(ended, "subscription.updated", "subscription.canceled", "subscription.revoked").customerStateChanged(ended.customerId());
+                .subscription(ended, "subscription.updated", "subscription.canceled", "subscription.revoked")
+                .customerStateChanged(ended.customerId());
         payments.askOthersToBeVoided(ended, null, batch, now);
         batch.write(now);
     }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record CheckoutChange(Map<String, Object> keys) {
 
     /** The product the session is to switch to, or null. */
-    public @Nullable UUID productId() { return keys.get("product_id") instanceof String id ? UUID.fromString(id) : null; }
+    public @Nullable UUID productId() {
+        return keys.get("product_id") instanceof String id ? UUID.fromString(id) : null;
+    }
 
     /**
      * The session after the change.
@@ -38,8 +40,10 @@ public record CheckoutChange(Map<String, Object> keys) {
             throw invalid("product_id", "This product is not offered in this checkout.");
         }
         Object wanted = keys.get("product_price_id");
-        Price price = target.pricesIn(checkout.amount().currency()).stream().filter(each -> wanted == null || each.id().toString().equals(wanted)).findFirst()
-                .orElseThrow(() -> invalid(wanted == null ? "product_id" : "product_price_id", "This product has no such price in the checkout's currency."));
+        Price price = target.pricesIn(checkout.amount().currency()).stream().filter(each -> wanted == null || each.id().toString().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> invalid(wanted == null ? "product_id" : "product_price_id",
+                        "This product has no such price in the checkout's currency."));
         return checkout.withProduct(target.id(), price.id(), price.amount(), now);
     }
 
@@ -57,14 +61,16 @@ public record CheckoutChange(Map<String, Object> keys) {
         if (!(keys.get("customer_billing_address") instanceof Map<?, ?> address)) {
             return current;
         }
-        return new BillingAddress(line(address, "line1"), line(address, "line2"), line(address, "postal_code"), line(address, "city"), line(address, "state"),
+        return new BillingAddress(line(address, "line1"), line(address, "line2"), line(address, "postal_code"), line(address, "city"),
+                line(address, "state"),
                 Objects.toString(address.get("country")));
     }
 
     private static @Nullable String line(Map<?, ?> address, String key) { return address.get(key) instanceof String text ? text : null; }
 
     private Checkout.Options options(Checkout.Options options) {
-        return new Checkout.Options(flag("require_billing_address", options.requireBillingAddress()), flag("allow_discount_codes", options.allowDiscountCodes()),
+        return new Checkout.Options(flag("require_billing_address", options.requireBillingAddress()),
+                flag("allow_discount_codes", options.allowDiscountCodes()),
                 flag("allow_trial", options.allowTrial()), text("locale", options.locale()), text("success_url", options.successUrl()),
                 text("return_url", options.returnUrl()), text("embed_origin", options.embedOrigin()),
                 text("payment_method_type", options.paymentMethodType()));

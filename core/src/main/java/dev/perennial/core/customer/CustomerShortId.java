@@ -33,7 +33,8 @@ public record CustomerShortId(long value) {
     /** Reads the number back from its letters. */
     public static CustomerShortId parse(String letters) {
         long value = 0;
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             if (letter < 'A' || letter > 'Z') {
                 throw new IllegalArgumentException("no short id: " + letters);
             }

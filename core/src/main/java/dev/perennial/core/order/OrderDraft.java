@@ -32,17 +32,22 @@ public record OrderDraft(Organization organization, Customer customer, Product p
     }
 
     /** What a subscription's current period costs. */
-    public OrderDraft of(Subscription renewed) { return new OrderDraft(organization, customer, product, prices, reason, renewed, null); }
+    public OrderDraft of(Subscription renewed) {
+        return new OrderDraft(organization, customer, product, prices, reason, renewed, null);
+    }
 
     /** The pending order, with the customer's next invoice number. */
     public Order numbered(int invoiceNumber, Instant now) {
-        List<Order.Item> items = prices.stream().map(price -> new Order.Item(UUID.randomUUID(), now, product.name(), price.amount(), false, price.id())).toList();
+        List<Order.Item> items = prices.stream()
+                .map(price -> new Order.Item(UUID.randomUUID(), now, product.name(), price.amount(), false, price.id())).toList();
         Money total = items.stream().map(Order.Item::amount).reduce(Money::plus)
                 .orElseThrow(() -> new IllegalStateException("an order of product " + product.id() + " has no price"));
         var number = InvoiceNumber.ofCustomer(organization.invoicePrefix(), CustomerShortId.parse(customer.shortId()), invoiceNumber);
-        return new Order(UUID.randomUUID(), now, null, organization.id(), customer.id(), product.id(), subscription == null ? null : subscription.id(),
+        return new Order(UUID.randomUUID(), now, null, organization.id(), customer.id(), product.id(),
+                subscription == null ? null : subscription.id(),
                 checkout == null ? null : checkout.id(), OrderStatus.PENDING, reason, total, Money.zero(total.currency()), customer.billingName(),
-                customer.billingAddress(), number.value(), null, product.name(), content(), customFieldData(), period(), null, Order.Collection.NONE, items,
+                customer.billingAddress(), number.value(), null, product.name(), content(), customFieldData(), period(), null, Order.Collection.NONE,
+                items,
                 customer.testClockId(), null);
     }
 

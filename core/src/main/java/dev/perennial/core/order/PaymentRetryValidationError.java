@@ -4,5 +4,7 @@ import dev.perennial.core.DomainException;
 
 /** The retry names a payment method that is not the customer's. */
 public final class PaymentRetryValidationError extends DomainException {
-    public PaymentRetryValidationError() { super("PaymentRetryValidationError", "This payment method does not belong to the customer of the order."); }
+    public PaymentRetryValidationError() {
+        super("PaymentRetryValidationError", "This payment method does not belong to the customer of the order.");
+    }
 }

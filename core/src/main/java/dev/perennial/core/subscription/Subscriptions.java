@@ -9,7 +9,9 @@ public interface Subscriptions {
     Optional<Subscription> find(UUID id);
 
     /** @throws IllegalStateException if there is no such subscription: the id comes from one of our rows */
-    default Subscription get(UUID id) { return find(id).orElseThrow(() -> new IllegalStateException("no subscription " + id)); }
+    default Subscription get(UUID id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("no subscription " + id));
+    }
 
     /** Reads the row and holds its lock until the transaction ends; always the first of subscription, order and customer. */
     Subscription lock(UUID id);

@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the issuer of a card decides. Pure: the card, what is known of the saved method, and the attempt tell everything. */
 sealed interface Authorization {
-    /** @param authentication how the holder was authenticated: {@code challenge}, {@code frictionless}, or null when not at all */
+    /**
+     * Yes.
+     *
+     * @param authentication how the holder was authenticated: {@code challenge}, {@code frictionless}, or null when not at all
+     */
     record Approved(@Nullable String authentication) implements Authorization {}
 
     record Declined(Decline reason) implements Authorization {}
@@ -24,7 +28,11 @@ sealed interface Authorization {
         Attempt afterAuthentication() { return new Attempt(charges, offSession, true, request); }
     }
 
-    /** @param wallet the sandbox's notes on the payment method: its card, whether it was set up, an outcome ordered by a test */
+    /**
+     * Asks the issuer.
+     *
+     * @param wallet the sandbox's notes on the payment method: its card, whether it was set up, an outcome ordered by a test
+     */
     static Authorization decide(ObjectNode wallet, Attempt attempt) {
         Card card = Cards.stored(Json.id(wallet, "card"));
         String ordered = wallet.path("outcome").path("outcome").asText("");

@@ -25,7 +25,7 @@ final class Expander {
     private static void expand(View view, ObjectNode object, List<String> parts, String path) {
         String field = parts.getFirst();
         JsonNode value = object.get(field);
-        if (value == null || Json.is(object, "object", "charge") && field.equals("payment_method")) {
+        if (value == null || (Json.is(object, "object", "charge") && field.equals("payment_method"))) {
             throw ApiError.invalid(null, "This property cannot be expanded (" + path + ").", "expand");
         }
         List<String> rest = parts.subList(1, parts.size());

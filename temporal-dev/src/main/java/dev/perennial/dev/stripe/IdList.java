@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** Ids in the order they came. Grows only; readers need no lock because what they have seen never changes. */
 final class IdList {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record State(String[] ids, int size) {}
 
     private volatile State state = new State(new String[4], 0);

@@ -142,7 +142,7 @@ final class Intents {
         }
         JsonNode before = wallet.deepCopy();
         wallet.put("used", !attached || wallet.path("used").asBoolean());
-        wallet.put("set_up", wallet.path("set_up").asBoolean() || save && offSession);
+        wallet.put("set_up", wallet.path("set_up").asBoolean() || (save && offSession));
         if (!wallet.equals(before)) {
             tx.put(Kind.WALLET, wallet);
         }

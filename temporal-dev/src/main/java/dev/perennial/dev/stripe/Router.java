@@ -19,7 +19,7 @@ final class Router {
     }
 
     /** One of the two is null. */
-    record Route(String[] parts, @Nullable Read read, @Nullable Write write) {}
+    record Route(List<String> parts, @Nullable Read read, @Nullable Write write) {}
 
     record Match(Route route, List<String> ids) {}
 
@@ -32,14 +32,14 @@ final class Router {
     void delete(String path, Write write) { add("DELETE", path, null, write); }
 
     private void add(String method, String path, @Nullable Read read, @Nullable Write write) {
-        String[] parts = path.split("/");
-        routes.computeIfAbsent(method + parts.length, _ -> new ArrayList<>()).add(new Route(parts, read, write));
+        List<String> parts = List.of(path.split("/"));
+        routes.computeIfAbsent(method + parts.size(), _ -> new ArrayList<>()).add(new Route(parts, read, write));
     }
 
     @Nullable
     Match match(String method, String path) {
-        String[] parts = path.split("/");
-        for (Route route : routes.getOrDefault(method + parts.length, List.of())) {
+        List<String> parts = List.of(path.split("/"));
+        for (Route route : routes.getOrDefault(method + parts.size(), List.of())) {
             List<String> ids = matches(route.parts, parts);
             if (ids != null) {
                 return new Match(route, ids);
@@ -48,12 +48,12 @@ final class Router {
         return null;
     }
 
-    private static @Nullable List<String> matches(String[] pattern, String[] parts) {
+    private static @Nullable List<String> matches(List<String> pattern, List<String> parts) {
         List<String> ids = new ArrayList<>(1);
-        for (int i = 0; i < parts.length; i++) {
-            if (pattern[i].equals("{id}")) {
-                ids.add(parts[i]);
-            } else if (!pattern[i].equals(parts[i])) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (pattern.get(i).equals("{id}")) {
+                ids.add(parts.get(i));
+            } else if (!pattern.get(i).equals(parts.get(i))) {
                 return null;
             }
         }

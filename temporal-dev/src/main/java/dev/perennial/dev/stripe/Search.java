@@ -25,7 +25,7 @@ final class Search {
         Predicate<ObjectNode> wanted = object -> !object.path("deleted").asBoolean();
         for (String clause : params.required("query").split("(?i)\\s+and\\s+")) {
             Matcher part = CLAUSE.matcher(clause);
-            if (!part.matches() || part.group("field") != null && !FIELDS.contains(part.group("field"))) {
+            if (!part.matches() || (part.group("field") != null && !FIELDS.contains(part.group("field")))) {
                 throw ApiError.invalid(null, "This part of the query is not understood: " + clause, "query");
             }
             wanted = wanted.and(predicate(part));

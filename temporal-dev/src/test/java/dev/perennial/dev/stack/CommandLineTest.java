@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path data;
@@ -92,12 +92,13 @@ class CommandLineTest {
 
     private Ran run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(JavaPrograms.own(SmallStack.class.getName(), 64, arguments));
+        command.add(1, "-XX:TieredStopAtLevel=1");
         command.addAll(List.of("--data", data.toString()));
         Path output = Files.createTempFile("perennial-command-", ".txt");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("PERENNIAL_JUNK", "must not reach the product");
         Process process = builder.start();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("the command ends").isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("the command ends").isTrue();
         String said = Files.readString(output, StandardCharsets.UTF_8);
         Files.delete(output);
         return new Ran(process.exitValue(), said);

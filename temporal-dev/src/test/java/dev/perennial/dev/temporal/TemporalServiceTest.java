@@ -47,7 +47,7 @@ class TemporalServiceTest {
 
             long killed = Objects.requireNonNull(supervisor.pids().get(TemporalService.NAME));
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
-            await().atMost(Duration.ofSeconds(30)).until(() -> said.stream().filter(line -> line.startsWith("temporal  ")).count() == 2);
+            await().atMost(Duration.ofSeconds(90)).until(() -> said.stream().filter(line -> line.startsWith("temporal  ")).count() == 2);
             assertThat(supervisor.pids().get(TemporalService.NAME)).isNotEqualTo(killed);
             assertThat(retentionDays(service.address())).isEqualTo(7);
         } finally {
@@ -64,7 +64,7 @@ class TemporalServiceTest {
         try {
             supervisor.start(); // Ends only when a workflow with all attributes was started and read back.
             ProcessHandle.of(Objects.requireNonNull(supervisor.pids().get(TemporalService.NAME))).orElseThrow().destroyForcibly();
-            await().atMost(Duration.ofSeconds(30)).until(() -> said.stream().filter(line -> line.startsWith("temporal  ")).count() == 2);
+            await().atMost(Duration.ofSeconds(90)).until(() -> said.stream().filter(line -> line.startsWith("temporal  ")).count() == 2);
         } finally {
             supervisor.stop();
         }

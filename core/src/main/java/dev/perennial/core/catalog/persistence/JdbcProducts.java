@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
@@ -28,7 +29,7 @@ final class JdbcProducts implements Products {
             id, created_at, modified_at, organization_id, name, description, visibility, recurring_interval, recurring_interval_count, is_archived, \
             metadata""";
     private static final String PRICE_COLUMNS = "id, created_at, modified_at, product_id, source, price_currency, price_amount, tax_behavior, is_archived";
-    private static final String SELECT = "select " + COLUMNS + """
+    static final String SELECT = "select " + COLUMNS + """
             , (select jsonb_agg(jsonb_build_object('id', p.id, 'created_at', p.created_at, 'modified_at', p.modified_at, 'currency', p.price_currency,
                    'amount', p.price_amount, 'tax_behavior', p.tax_behavior) order by p.created_at, p.id)
                from product_price p where p.product_id = product.id and p.source = 'catalog' and not p.is_archived) as prices
@@ -88,7 +89,7 @@ final class JdbcProducts implements Products {
         }
     }
 
-    private static Product read(Row row) {
+    static Product read(Row row) {
         UUID id = row.uuid("id");
         return new Product(id, row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"), row.text("name"),
                 row.textOrNull("description"), Visibility.of(row.text("visibility")), readInterval(row), row.flag("is_archived"), row.map("metadata"),
@@ -109,7 +110,7 @@ final class JdbcProducts implements Products {
 
     private static @Nullable Integer count(@Nullable BillingInterval interval) { return interval == null ? null : interval.count(); }
 
-    private static <T> Map<UUID, T> byId(List<T> found, java.util.function.Function<T, UUID> id) {
+    private static <T> Map<UUID, T> byId(List<T> found, Function<T, UUID> id) {
         return found.stream().collect(toMap(id, identity()));
     }
 

@@ -21,7 +21,7 @@ final class JdbcCheckouts implements Checkouts {
             customer_id, external_customer_id, customer_name, customer_email, customer_billing_name, customer_billing_address, customer_ip_address, \
             is_business_customer, require_billing_address, allow_discount_codes, allow_trial, locale, success_url, return_url, embed_origin, \
             payment_method_type, metadata, customer_metadata, custom_field_data, subscription_id, order_id, test_clock_id, next_wake_at""";
-    private static final String SELECT = "select " + COLUMNS + " from checkout where ";
+    static final String SELECT = "select " + COLUMNS + " from checkout where ";
 
     private final Sql sql;
 
@@ -76,7 +76,7 @@ final class JdbcCheckouts implements Checkouts {
                 content.customerMetadata(), content.customFieldData(), it.subscriptionId(), it.orderId(), it.testClockId(), it.nextWakeAt(), it.id());
     }
 
-    private static Checkout read(Row row) {
+    static Checkout read(Row row) {
         Buyer buyer = new Buyer(row.uuidOrNull("customer_id"), row.textOrNull("external_customer_id"), row.textOrNull("customer_name"),
                 row.textOrNull("customer_email"), row.textOrNull("customer_billing_name"), row.json("customer_billing_address", BillingAddress.class),
                 row.textOrNull("customer_ip_address"), row.flag("is_business_customer"));

@@ -24,7 +24,7 @@ final class JdbcCustomers implements Customers {
     private static final String COLUMNS = """
             id, created_at, modified_at, organization_id, external_id, email, email_verified, name, billing_name, billing_address, tax_id, tax_id_format, \
             locale, metadata, short_id, processor_customer_id, default_payment_method_id, test_clock_id, deleted_at""";
-    private static final String SELECT = "select " + COLUMNS + " from customer where ";
+    static final String SELECT = "select " + COLUMNS + " from customer where ";
 
     private final Sql sql;
 
@@ -91,6 +91,11 @@ final class JdbcCustomers implements Customers {
     }
 
     @Override
+    public void registeredAs(UUID id, String processorCustomerId) {
+        sql.updateOne("update customer set processor_customer_id = ? where id = ?", processorCustomerId, id);
+    }
+
+    @Override
     public int takeInvoiceNumber(UUID id) {
         return take("next_invoice_number", id);
     }
@@ -107,7 +112,7 @@ final class JdbcCustomers implements Customers {
                 row -> row.integer("taken"), id);
     }
 
-    private static Customer read(Row row) {
+    static Customer read(Row row) {
         return new Customer(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),
                 row.textOrNull("external_id"), row.text("email"), row.flag("email_verified"), row.textOrNull("name"), row.textOrNull("billing_name"),
                 row.json("billing_address", BillingAddress.class), readTaxId(row), row.textOrNull("locale"), row.map("metadata"),

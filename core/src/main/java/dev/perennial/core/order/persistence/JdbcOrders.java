@@ -27,7 +27,7 @@ final class JdbcOrders implements Orders {
             subtotal_amount, discount_amount, net_amount, tax_amount, total_amount, due_amount, platform_fee_amount, platform_fee_currency, billing_name, \
             billing_address, invoice_number, receipt_number, description, metadata, custom_field_data, period_start, period_end, paid_at, \
             failed_attempts, next_payment_attempt_at, test_clock_id, next_wake_at""";
-    private static final String SELECT = "select " + COLUMNS
+    static final String SELECT = "select " + COLUMNS
             + """
                     , (select jsonb_agg(jsonb_build_object('id', i.id, 'created_at', i.created_at, 'label', i.label, 'amount', i.amount, 'proration', i.proration,
                            'price_id', i.product_price_id) order by i.created_at, i.id)
@@ -92,7 +92,7 @@ final class JdbcOrders implements Orders {
                 it.collection().failedAttempts(), it.collection().nextAttemptAt(), it.nextWakeAt(), it.id());
     }
 
-    private static Order read(Row row) {
+    static Order read(Row row) {
         Currency currency = row.currency("currency");
         return new Order(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),
                 row.uuid("customer_id"), row.uuidOrNull("product_id"), row.uuidOrNull("subscription_id"), row.uuidOrNull("checkout_id"),

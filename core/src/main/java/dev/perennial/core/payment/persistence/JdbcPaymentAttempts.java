@@ -17,7 +17,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     static final String COLUMNS = """
             id, created_at, kind, organization_id, customer_id, checkout_id, order_id, command_id, trigger, amount, currency, payment_method_id, state, intent_id, \
             intent_client_secret, decline_code, set_default, generation, started_at""";
-    private static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
+    static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
     private static final String OPEN = " and state in ('started', 'unknown', 'requires_action', 'processing')";
 
     private final Sql sql;

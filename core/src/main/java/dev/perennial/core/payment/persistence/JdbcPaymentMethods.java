@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcPaymentMethods implements PaymentMethods {
     private static final String COLUMNS = """
             id, created_at, modified_at, customer_id, processor_id, type, brand, last4, exp_month, exp_year, wallet, country, fingerprint""";
-    private static final String SELECT = "select " + COLUMNS + " from payment_method where deleted_at is null and ";
+    static final String SELECT = "select " + COLUMNS + " from payment_method where deleted_at is null and ";
 
     private final Sql sql;
 
@@ -69,7 +69,7 @@ final class JdbcPaymentMethods implements PaymentMethods {
         sql.update("update payment_method set deleted_at = ?, modified_at = ? where id = ? and deleted_at is null", now, now, id);
     }
 
-    private static PaymentMethod read(Row row) {
+    static PaymentMethod read(Row row) {
         return new PaymentMethod(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("customer_id"),
                 row.text("processor_id"), row.text("type"), readCard(row));
     }

@@ -15,7 +15,7 @@ final class JdbcPayments implements Payments {
     private static final String COLUMNS = """
             id, created_at, modified_at, organization_id, customer_id, checkout_id, order_id, attempt_id, processor_id, status, amount, currency, method, \
             method_metadata, trigger, decline_reason, decline_message""";
-    private static final String SELECT = "select " + COLUMNS + " from payment where ";
+    static final String SELECT = "select " + COLUMNS + " from payment where ";
 
     private final Sql sql;
 
@@ -57,7 +57,7 @@ final class JdbcPayments implements Payments {
         sql.update("update payment set order_id = ? where checkout_id = ? and order_id is null", orderId, checkoutId);
     }
 
-    private static Payment read(Row row) {
+    static Payment read(Row row) {
         return new Payment(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),
                 row.uuid("customer_id"), row.uuidOrNull("checkout_id"), row.uuidOrNull("order_id"), row.uuid("attempt_id"), row.text("processor_id"),
                 Status.of(row.text("status")), row.money("amount", "currency"), row.text("method"), row.map("method_metadata"),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JdbcTestClocks implements TestClocks {
     private static final String COLUMNS = "id, created_at, modified_at, organization_id, name, frozen_time, target_time, status, failure, deleted_at";
-    private static final String SELECT = "select " + COLUMNS + " from test_clock where id = ?";
+    static final String SELECT = "select " + COLUMNS + " from test_clock where ";
 
     /** The first of each owner is found by its index; the earliest of the three is the answer. */
     private static final String EARLIEST_DUE = """
@@ -34,12 +34,12 @@ final class JdbcTestClocks implements TestClocks {
 
     @Override
     public Optional<TestClock> find(UUID id) {
-        return sql.find(SELECT, JdbcTestClocks::read, id);
+        return sql.find(SELECT + "id = ?", JdbcTestClocks::read, id);
     }
 
     @Override
     public TestClock lock(UUID id) {
-        return sql.lock("test_clock", SELECT, JdbcTestClocks::read, id);
+        return sql.lock("test_clock", SELECT + "id = ?", JdbcTestClocks::read, id);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class JdbcTestClocks implements TestClocks {
         sql.updateOne("update customer set test_clock_id = ?, modified_at = coalesce(?, modified_at) where id = ?", clockId, modifiedAt, customerId);
     }
 
-    private static TestClock read(Row row) {
+    static TestClock read(Row row) {
         return new TestClock(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),
                 row.text("name"), row.instant("frozen_time"), row.instant("target_time"), Status.of(row.text("status")), row.textOrNull("failure"),
                 row.instantOrNull("deleted_at"));

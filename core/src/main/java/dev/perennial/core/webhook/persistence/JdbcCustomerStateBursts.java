@@ -33,7 +33,8 @@ final class JdbcCustomerStateBursts implements CustomerStateBursts {
 
     @Override
     public List<UUID> due(Instant now, int limit) {
-        return sql.list("select customer_id from customer_state_due where due_at <= ? order by due_at, customer_id limit ?", row -> row.uuid("customer_id"),
+        return sql.list("select customer_id from customer_state_due where due_at <= ? order by due_at, customer_id limit ?",
+                row -> row.uuid("customer_id"),
                 now, limit);
     }
 

@@ -15,16 +15,16 @@ import java.util.UUID;
 
 @Singleton
 final class JdbcWebhookEndpoints implements WebhookEndpoints {
+    static final String SELECT = """
+            select id, created_at, modified_at, organization_id, url, name, format, secret, events, enabled, deleted_at from webhook_endpoint where\s""";
+
     private final Sql sql;
 
     JdbcWebhookEndpoints(Sql sql) { this.sql = sql; }
 
     @Override
     public Optional<WebhookEndpoint> find(UUID id) {
-        return sql.find("""
-                select id, created_at, modified_at, organization_id, url, name, format, secret, events, enabled, deleted_at
-                from webhook_endpoint where id = ? and deleted_at is null
-                """, JdbcWebhookEndpoints::read, id);
+        return sql.find(SELECT + "id = ? and deleted_at is null", JdbcWebhookEndpoints::read, id);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class JdbcWebhookEndpoints implements WebhookEndpoints {
         return endpoint.events().stream().map(WebhookEventType::wire).toList();
     }
 
-    private static WebhookEndpoint read(Row row) {
+    static WebhookEndpoint read(Row row) {
         // A name this release doesn't know was stored by a later one: nothing of that type is ever written here.
         List<WebhookEventType> events = row.texts("events").stream().flatMap(name -> WebhookEventType.find(name).stream()).toList();
         return new WebhookEndpoint(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),

@@ -1,0 +1,44 @@
+package dev.perennial.api.platform.error;
+
+import dev.perennial.api.platform.Marks;
+import dev.perennial.api.platform.input.InvalidRequest;
+import dev.perennial.api.platform.input.Loc;
+import dev.perennial.api.platform.input.Problem;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The answer to what the framework itself refuses: unknown routes, wrong methods, arguments it cannot bind. */
+@Singleton
+class FrameworkAnswers implements ErrorResponseProcessor<Object> {
+    @Override
+    @SuppressWarnings("unchecked") // the body of the answer is replaced, whatever it was
+    public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
+        return (MutableHttpResponse<Object>) answer(context, base);
+    }
+
+    private static MutableHttpResponse<?> answer(ErrorContext context, MutableHttpResponse<?> base) {
+        HttpRequest<?> request = context.getRequest();
+        if (context.getRootCause().orElse(null) instanceof ConversionErrorException cause) {
+            String name = cause.getArgument().getName();
+            return Answers.invalid(InvalidRequest.of("value_error", Loc.path(name), "The value cannot be read.", null));
+        }
+        if (base.status() == HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
+            return Answers.invalid(new InvalidRequest(InvalidRequest.Kind.SCHEMA,
+                    List.of(Problem.of("model_attributes_type", Loc.body(), "A JSON body with its content type is expected here.", null))));
+        }
+        if (base.status() == HttpStatus.NOT_FOUND && Marks.isMatched(request)) {
+            // A controller found nothing and returned nothing.
+            return Answers.named("ResourceNotFound", "Not found");
+        }
+        if (base.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
+            return Answers.unexpected();
+        }
+        return Answers.framework(base.status());
+    }
+}

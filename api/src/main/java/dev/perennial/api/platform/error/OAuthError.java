@@ -1,0 +1,53 @@
+package dev.perennial.api.platform.error;
+
+import io.micronaut.http.HttpStatus;
+import java.util.List;
+
+/** A refusal in the shape of OAuth: {@code {"error", "error_description"}} and a challenge in {@code WWW-Authenticate}. */
+public final class OAuthError extends RuntimeException {
+    private final HttpStatus status;
+    private final String error;
+    private final String description;
+    private final List<String> scopes;
+
+    /** A refusal by an OAuth endpoint, such as {@code invalid_grant}. */
+    public OAuthError(HttpStatus status, String error, String description) {
+        this(status, error, description, List.of());
+    }
+
+    private OAuthError(HttpStatus status, String error, String description, List<String> scopes) {
+        super(error + ": " + description);
+        this.status = status;
+        this.error = error;
+        this.description = description;
+        this.scopes = List.copyOf(scopes);
+    }
+
+    /** A token was sent, and it is not or no longer one of ours. */
+    public static OAuthError invalidToken() {
+        return new OAuthError(HttpStatus.UNAUTHORIZED, "invalid_token", "The access token is unknown, expired, revoked or malformed.");
+    }
+
+    /** The token is good but was given none of the scopes the operation takes. */
+    public static OAuthError insufficientScope(List<String> accepted) {
+        return new OAuthError(HttpStatus.FORBIDDEN, "insufficient_scope", "The access token needs one of the scopes of this operation.", accepted);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String error() {
+        return error;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** The value of {@code WWW-Authenticate}. */
+    String challenge() {
+        String challenge = "Bearer realm=\"polar\", error=\"" + error + "\", error_description=\"" + description + "\"";
+        return scopes.isEmpty() ? challenge : challenge + ", scope=\"" + String.join(" ", scopes) + "\"";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.perennial.api.platform.http;
+
+import dev.perennial.core.settings.Settings;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which pages of other origins may call (spec/01 section 2.3): the installation's own pages with everything, all others without credentials and with
+ * a few headers.
+ */
+@Singleton
+class CrossOrigin {
+    private static final String METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
+    private static final String HEADERS = "Accept, Accept-Language, Authorization, Content-Language, Content-Type, Polar-Organization, Polar-Version";
+    private static final Set<String> ALLOWED = Set.of(HEADERS.toLowerCase(Locale.ROOT).split(", "));
+
+    private final String ownOrigin;
+
+    CrossOrigin(Settings settings) {
+        var pages = settings.frontendUrl();
+        ownOrigin = pages.getScheme() + "://" + pages.getAuthority();
+    }
+
+    boolean isPreflight(HttpRequest<?> request) {
+        HttpHeaders headers = request.getHeaders();
+        return request.getMethod() == HttpMethod.OPTIONS && headers.contains(HttpHeaders.ORIGIN)
+                && headers.contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+
+    MutableHttpResponse<?> preflight(HttpRequest<?> request) {
+        String asked = request.getHeaders().get(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        boolean own = isOwn(request);
+        boolean allowed = own || asked == null
+                || Arrays.stream(asked.toLowerCase(Locale.ROOT).split(",")).map(String::strip).allMatch(ALLOWED::contains);
+        HttpStatus status = allowed ? HttpStatus.OK : HttpStatus.BAD_REQUEST;
+        MutableHttpResponse<?> answer = HttpResponse.status(status).body(allowed ? "OK" : "A header is not allowed.")
+                .contentType(MediaType.TEXT_PLAIN_TYPE).header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+                .header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
+        return answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, own && asked != null ? asked : HEADERS);
+    }
+
+    /** Adds to an answer what the browser needs to hand it to the page. */
+    void decorate(HttpRequest<?> request, MutableHttpResponse<?> answer) {
+        String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+        if (origin == null) {
+            return;
+        }
+        if (isOwn(request)) {
+            answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin).header(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                    .header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        } else {
+            answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*").header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, Gate.VERSION_HEADER);
+        }
+    }
+
+    private boolean isOwn(HttpRequest<?> request) {
+        return ownOrigin.equals(request.getHeaders().get(HttpHeaders.ORIGIN));
+    }
+}

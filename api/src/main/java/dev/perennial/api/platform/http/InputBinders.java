@@ -1,0 +1,67 @@
+package dev.perennial.api.platform.http;
+
+import dev.perennial.api.platform.input.Body;
+import dev.perennial.api.platform.input.Query;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.convert.ArgumentConversionContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpRequestWrapper;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Hands controllers the body and the query of their request. */
+@Factory
+class InputBinders {
+    @Singleton
+    BodyBinder bodyBinder() {
+        return new BodyBinder();
+    }
+
+    @Singleton
+    QueryBinder queryBinder() {
+        return new QueryBinder();
+    }
+
+    static final class BodyBinder implements TypedRequestArgumentBinder<Body> {
+        @Override
+        public Argument<Body> argumentType() {
+            return Argument.of(Body.class);
+        }
+
+        @Override
+        public BindingResult<Body> bind(ArgumentConversionContext<Body> context, HttpRequest<?> request) {
+            HttpRequest<?> received = request;
+            while (received instanceof HttpRequestWrapper<?> wrapper) {
+                received = wrapper.getDelegate();
+            }
+            if (!(received instanceof ServerHttpRequest<?> server)) {
+                throw new IllegalStateException("a body was asked of a request that was not received: " + received.getClass());
+            }
+            CompletableFuture<byte[]> content = server.byteBody().buffer().thenApply(buffered -> {
+                try (buffered) {
+                    return buffered.toByteArray();
+                }
+            });
+            // Controllers run on virtual threads: waiting for the last bytes holds up nobody else.
+            Body body = new Body(content::join);
+            return () -> Optional.of(body);
+        }
+    }
+
+    static final class QueryBinder implements TypedRequestArgumentBinder<Query> {
+        @Override
+        public Argument<Query> argumentType() {
+            return Argument.of(Query.class);
+        }
+
+        @Override
+        public BindingResult<Query> bind(ArgumentConversionContext<Query> context, HttpRequest<?> request) {
+            Query query = new Query(request.getParameters().asMap());
+            return () -> Optional.of(query);
+        }
+    }
+}

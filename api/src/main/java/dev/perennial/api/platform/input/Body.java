@@ -1,0 +1,96 @@
+package dev.perennial.api.platform.input;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON body of a request, as an argument of a controller method. Nothing is parsed before it is read. */
+public final class Body {
+    // Unread characters behind the value are an error, and fractions are read exactly.
+    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private final Supplier<byte[]> content;
+
+    /** @param content the bytes that were sent, waited for when they are asked for */
+    public Body(Supplier<byte[]> content) {
+        this.content = content;
+    }
+
+    /**
+     * The body as an object of this shape.
+     *
+     * @throws InvalidRequest with everything that is wrong with it
+     */
+    public <T> T read(Shape<T> shape) {
+        return read(Values.objectOf(shape));
+    }
+
+    /**
+     * The body as a value, such as a {@link Union}.
+     *
+     * @throws InvalidRequest with everything that is wrong with it
+     */
+    public <T> T read(Value<T> value) {
+        JsonNode root = parse();
+        if (root.isMissingNode() || root.isNull()) {
+            throw refused(Problem.of("missing", Loc.BODY, "A body is required.", null));
+        }
+        return read(root, value);
+    }
+
+    /**
+     * The body as an object of this shape, where no body at all means an object without fields.
+     *
+     * @throws InvalidRequest with everything that is wrong with it
+     */
+    public <T> T readOptional(Shape<T> shape) {
+        JsonNode root = parse();
+        return read(root.isMissingNode() || root.isNull() ? JSON.createObjectNode() : root, Values.objectOf(shape));
+    }
+
+    private static <T> T read(JsonNode root, Value<T> value) {
+        Problems problems = new Problems(InvalidRequest.Kind.SCHEMA);
+        Characters.check(root, Loc.BODY, problems);
+        problems.throwIfAny();
+        T read = value.read(new Spot(root, Loc.BODY, Spot.Encoding.JSON, problems));
+        problems.throwIfAny();
+        if (read == null) {
+            throw new IllegalStateException("a body was read as nothing without a problem");
+        }
+        return read;
+    }
+
+    private JsonNode parse() {
+        byte[] bytes = content.get();
+        if (bytes.length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException _) {
+            throw malformed(0, "it is not UTF-8");
+        } catch (JacksonException broken) {
+            var location = broken.getLocation();
+            throw malformed(location == null ? 0 : Math.max(0, location.getCharOffset()), broken.getOriginalMessage());
+        }
+    }
+
+    private static InvalidRequest malformed(long offset, @Nullable String reason) {
+        return refused(new Problem("json_invalid", List.of("body", offset), "The body is not JSON.", Map.of(),
+                Map.of("error", reason == null ? "malformed" : reason)));
+    }
+
+    private static InvalidRequest refused(Problem problem) {
+        return new InvalidRequest(InvalidRequest.Kind.SCHEMA, List.of(problem));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.perennial.api.platform.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perennial.core.Patch;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a JSON object being read. Each method names a field, its type with bounds, and what absence and {@code null} mean;
+ * violations are collected, not thrown. Fields nobody names are ignored.
+ *
+ * <table>
+ * <caption>What the methods make of a field</caption>
+ * <tr><th></th><th>absent</th><th>{@code null}</th></tr>
+ * <tr><td>{@link #required}</td><td>422 missing</td><td>422</td></tr>
+ * <tr><td>{@link #optional}</td><td>empty</td><td>empty</td></tr>
+ * <tr><td>{@link #orElse}</td><td>the fallback</td><td>422</td></tr>
+ * <tr><td>{@link #patch}</td><td>{@code Keep}</td><td>{@code Clear}</td></tr>
+ * <tr><td>{@link #ifSent}</td><td>empty</td><td>422</td></tr>
+ * </table>
+ */
+public final class Fields {
+    private final ObjectNode object;
+    private final Spot spot;
+
+    Fields(ObjectNode object, Spot spot) {
+        this.object = object;
+        this.spot = spot;
+    }
+
+    /** A field that must be there and must not be {@code null}. */
+    public <T> Required<T> required(String name, Value<T> value) {
+        JsonNode node = object.get(name);
+        if (node == null) {
+            spot.problems().add(Problem.of("missing", spot.loc().then(name), "This field is required.", spot.node()));
+            return new Required<>(null);
+        }
+        return new Required<>(present(name, value, node));
+    }
+
+    /** A field that may be absent or {@code null}, which mean the same. */
+    public <T> Optional<T> optional(String name, Value<T> value) {
+        JsonNode node = object.get(name);
+        return node == null || node.isNull() ? Optional.empty() : Optional.ofNullable(value.read(spot.at(name, node)));
+    }
+
+    /** A field with a default; {@code null} does not stand for it. */
+    public <T> T orElse(String name, Value<T> value, T fallback) {
+        return ifSent(name, value).orElse(fallback);
+    }
+
+    /** A field of a partial change that {@code null} clears. */
+    public <T> Patch<T> patch(String name, Value<T> value) {
+        JsonNode node = object.get(name);
+        if (node == null) {
+            return Patch.keep();
+        }
+        // A value that means "none", such as a blank name, clears like null does; a refused one is reported and never built with.
+        T read = node.isNull() ? null : value.read(spot.at(name, node));
+        return read == null ? Patch.clear() : Patch.replace(read);
+    }
+
+    /** A field of a partial change that cannot be cleared. */
+    public <T> Optional<T> ifSent(String name, Value<T> value) {
+        JsonNode node = object.get(name);
+        return node == null ? Optional.empty() : Optional.ofNullable(present(name, value, node));
+    }
+
+    /** Whether the object has the field, even as {@code null}. */
+    public boolean has(String name) {
+        return object.has(name);
+    }
+
+    int problems() {
+        return spot.problems().count();
+    }
+
+    /** Where the object stands, for problems between fields. */
+    public Loc loc() {
+        return spot.loc();
+    }
+
+    /** Reports a problem between fields as a {@code value_error} of one of them. */
+    public void refuse(String name, String text) {
+        JsonNode node = object.get(name);
+        new Spot(node == null ? spot.node() : node, spot.loc().then(name), spot.encoding(), spot.problems()).refuseValue(text);
+    }
+
+    /** Reports a problem of a field by its kind. */
+    public void refuse(String name, String type, String msg) {
+        JsonNode node = object.get(name);
+        spot.problems().add(new Problem(type, spot.loc().then(name).steps(), msg, node == null ? spot.node() : node, null));
+    }
+
+    private <T> @Nullable T present(String name, Value<T> value, JsonNode node) {
+        Spot field = spot.at(name, node);
+        int before = spot.problems().count();
+        T read = value.read(field);
+        if (read == null && spot.problems().count() == before) {
+            return field.refuse("string_too_short", "This field must not be blank.", Map.of("min_length", 1));
+        }
+        return read;
+    }
+}

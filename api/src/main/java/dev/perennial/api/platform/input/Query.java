@@ -1,0 +1,29 @@
+package dev.perennial.api.platform.input;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The query of a request, as an argument of a controller method. */
+public final class Query {
+    private final Map<String, List<String>> parameters;
+
+    /** @param parameters every parameter with its values in the order they were sent, decoded */
+    public Query(Map<String, List<String>> parameters) {
+        this.parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * The parameters as an object.
+     *
+     * @param shape names the parameters, and returns how to build the object when all of them were right
+     * @throws InvalidRequest with everything that is wrong with them
+     */
+    public <T> T read(Function<Parameters, ? extends Supplier<? extends T>> shape) {
+        Problems problems = new Problems(InvalidRequest.Kind.SCHEMA);
+        Supplier<? extends T> building = shape.apply(new Parameters(parameters, problems));
+        problems.throwIfAny();
+        return building.get();
+    }
+}
