@@ -32,7 +32,8 @@ public interface PaymentProcessor {
      * @param idempotencyKey the same for every repeat until an outcome is known
      * @param statementSuffix what the bank statement shows after the platform's name
      */
-    record Charge(UUID attemptId, String idempotencyKey, String processorCustomerId, Money amount, Means means, String description, String statementSuffix,
+    record Charge(UUID attemptId, String idempotencyKey, String processorCustomerId, Money amount, Means means, String description,
+            String statementSuffix,
             boolean requestThreeDSecure, @Nullable String returnUrl, Map<String, String> metadata) {}
 
     /** A try to keep a card for later charges without taking money. */

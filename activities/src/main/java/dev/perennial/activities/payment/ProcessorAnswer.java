@@ -13,7 +13,8 @@ public sealed interface ProcessorAnswer {
      * @param declineCode the bank's reason where it gave one, else the processor's
      * @param message a sentence for people
      */
-    record Declined(@Nullable String intentId, @Nullable Charged charge, String declineCode, String message, boolean methodIsGone) implements ProcessorAnswer {}
+    record Declined(@Nullable String intentId, @Nullable Charged charge, String declineCode, String message,
+            boolean methodIsGone) implements ProcessorAnswer {}
 
     /** @param clientSecret lets the payer's page finish the try */
     record RequiresAction(String intentId, @Nullable String clientSecret) implements ProcessorAnswer {}

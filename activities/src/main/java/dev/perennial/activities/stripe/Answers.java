@@ -45,7 +45,8 @@ final class Answers {
             case "requires_action", "requires_confirmation" -> new RequiresAction(intent.getId(), intent.getClientSecret());
             case "requires_payment_method", "canceled" -> {
                 var error = intent.getLastSetupError();
-                yield new Declined(intent.getId(), null, error == null ? "canceled" : orElse(error.getDeclineCode(), orElse(error.getCode(), "card_declined")),
+                yield new Declined(intent.getId(), null,
+                        error == null ? "canceled" : orElse(error.getDeclineCode(), orElse(error.getCode(), "card_declined")),
                         error == null ? "The card was not saved." : orElse(error.getMessage(), "The card was declined."), false);
             }
             default -> throw new IllegalStateException("setup intent " + intent.getId() + " has the unknown status " + intent.getStatus());
@@ -74,8 +75,11 @@ final class Answers {
         boolean failed = "failed".equals(charge.getStatus());
         return new Charged(charge.getId(), charge.getStatus(), new Money(charge.getAmount(), Currency.of(charge.getCurrency())), type, metadata,
                 failed && outcome != null ? firstOf(outcome.getReason(), charge.getFailureCode()) : failed ? charge.getFailureCode() : null,
-                failed && outcome != null ? firstOf(outcome.getSellerMessage(), charge.getFailureMessage()) : failed ? charge.getFailureMessage() : null,
-                outcome == null ? null : outcome.getRiskLevel(), outcome == null ? null : outcome.getRiskScore(), settled(charge.getBalanceTransactionObject()));
+                failed && outcome != null
+                        ? firstOf(outcome.getSellerMessage(), charge.getFailureMessage())
+                        : failed ? charge.getFailureMessage() : null,
+                outcome == null ? null : outcome.getRiskLevel(), outcome == null ? null : outcome.getRiskScore(),
+                settled(charge.getBalanceTransactionObject()));
     }
 
     private static @Nullable Settled settled(@Nullable BalanceTransaction balance) {
@@ -92,7 +96,8 @@ final class Answers {
         }
         var card = method.getCard();
         return new Method(method.getId(), method.getType(),
-                card == null ? null
+                card == null
+                        ? null
                         : new Card(card.getBrand(), card.getLast4(), card.getExpMonth().intValue(), card.getExpYear().intValue(),
                                 card.getWallet() == null ? null : card.getWallet().getType(), card.getCountry(), card.getFingerprint()));
     }

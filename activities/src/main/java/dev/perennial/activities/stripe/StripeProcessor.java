@@ -96,8 +96,10 @@ final class StripeProcessor implements PaymentProcessor {
 
     @Override
     public ProcessorAnswer setUp(Setup setup) {
-        var params = SetupIntentCreateParams.builder().setCustomer(setup.processorCustomerId()).setConfirmationToken(setup.confirmationToken()).setConfirm(true)
-                .setUsage(SetupIntentCreateParams.Usage.OFF_SESSION).putAllMetadata(setup.metadata()).putMetadata(ATTEMPT_ID, setup.attemptId().toString())
+        var params = SetupIntentCreateParams.builder().setCustomer(setup.processorCustomerId()).setConfirmationToken(setup.confirmationToken())
+                .setConfirm(true)
+                .setUsage(SetupIntentCreateParams.Usage.OFF_SESSION).putAllMetadata(setup.metadata())
+                .putMetadata(ATTEMPT_ID, setup.attemptId().toString())
                 .addExpand("payment_method");
         var methods = SetupIntentCreateParams.AutomaticPaymentMethods.builder().setEnabled(true);
         if (setup.returnUrl() == null) {
@@ -133,7 +135,8 @@ final class StripeProcessor implements PaymentProcessor {
                 : stripe.v1().paymentIntents()
                         .list(PaymentIntentListParams.builder().setCustomer(processorCustomerId)
                                 .setCreated(PaymentIntentListParams.Created.builder().setGte(since).build()).setLimit((long) LOOK_UP_PAGE).build())
-                        .getData().stream().filter(intent -> wanted.equals(intent.getMetadata().get(ATTEMPT_ID))).findFirst().map(PaymentIntent::getId))
+                        .getData().stream().filter(intent -> wanted.equals(intent.getMetadata().get(ATTEMPT_ID))).findFirst()
+                        .map(PaymentIntent::getId))
                 .map(this::retrieve);
     }
 
@@ -141,7 +144,8 @@ final class StripeProcessor implements PaymentProcessor {
     public ProcessorAnswer cancel(String intentId) {
         return call(() -> {
             try {
-                return isSetup(intentId) ? Answers.of(stripe.v1().setupIntents().cancel(intentId, SetupIntentCancelParams.builder().build()))
+                return isSetup(intentId)
+                        ? Answers.of(stripe.v1().setupIntents().cancel(intentId, SetupIntentCancelParams.builder().build()))
                         : Answers.of(stripe.v1().paymentIntents().cancel(intentId, PaymentIntentCancelParams.builder().build()));
             } catch (InvalidRequestException _) {
                 // It has ended in the meantime, one way or the other.
@@ -151,7 +155,8 @@ final class StripeProcessor implements PaymentProcessor {
     }
 
     private PaymentIntent retrievePayment(String id) throws StripeException {
-        return stripe.v1().paymentIntents().retrieve(id, PaymentIntentRetrieveParams.builder().addExpand(BALANCE).addExpand("payment_method").build());
+        return stripe.v1().paymentIntents().retrieve(id,
+                PaymentIntentRetrieveParams.builder().addExpand(BALANCE).addExpand("payment_method").build());
     }
 
     private SetupIntent retrieveSetup(String id) throws StripeException {
@@ -171,7 +176,8 @@ final class StripeProcessor implements PaymentProcessor {
         } catch (ApiConnectionException | RateLimitException | IdempotencyException _) {
             return new ProcessorAnswer.Unknown(Reason.NO_ANSWER);
         } catch (InvalidRequestException invalid) {
-            return new ProcessorAnswer.Declined(null, null, orElse(invalid.getCode(), "invalid_request"), orElse(invalid.getUserMessage(), invalid.getMessage()),
+            return new ProcessorAnswer.Declined(null, null, orElse(invalid.getCode(), "invalid_request"),
+                    orElse(invalid.getUserMessage(), invalid.getMessage()),
                     GONE.contains(orElse(invalid.getCode(), "")));
         } catch (ApiException failed) {
             return new ProcessorAnswer.Unknown(Reason.SERVER_ERROR);

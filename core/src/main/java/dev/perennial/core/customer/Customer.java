@@ -26,4 +26,15 @@ public record Customer(UUID id, Instant createdAt, @Nullable Instant modifiedAt,
     public @Nullable String billingName() {
         return explicitBillingName == null ? name : explicitBillingName;
     }
+
+    /** The receipt number with the customer's own count (spec 04 §6.2). */
+    public String receiptNumber(int number) {
+        return "RCPT-" + shortId + "-" + "%04d".formatted(number);
+    }
+
+    public Customer payingBy(UUID paymentMethod, Instant now) {
+        return new Customer(id, createdAt, now, organizationId, externalId, email, emailVerified, name, explicitBillingName, billingAddress, taxId,
+                locale,
+                metadata, shortId, processorCustomerId, paymentMethod, testClockId, deletedAt);
+    }
 }

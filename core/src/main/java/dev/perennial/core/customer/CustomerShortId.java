@@ -30,6 +30,19 @@ public record CustomerShortId(long value) {
         return new CustomerShortId(Math.multiplyExact(millis, 1L << SEQUENCE_BITS) | (sequence & ((1L << SEQUENCE_BITS) - 1)));
     }
 
+    /** Reads the number back from its letters. */
+    public static CustomerShortId parse(String letters) {
+        long value = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
+            if (letter < 'A' || letter > 'Z') {
+                throw new IllegalArgumentException("no short id: " + letters);
+            }
+            value = Math.addExact(Math.multiplyExact(value, LETTERS), letter - 'A');
+        }
+        return new CustomerShortId(value);
+    }
+
     /** The number in letters, at least eight of them. */
     @Override
     public String toString() {

@@ -32,6 +32,9 @@ public interface Customers {
 
     void update(Customer customer);
 
+    /** The payment processor knows the customer by this id from now on. */
+    void registeredAs(UUID id, String processorCustomerId);
+
     /** Takes the customer's next invoice number: counts up in the caller's transaction. */
     int takeInvoiceNumber(UUID id);
 

@@ -19,9 +19,9 @@ public record InvoiceNumber(String value) {
         return new InvoiceNumber(prefix + "-" + counted(number));
     }
 
-    private static String counted(long number) {
+    static String counted(long number) {
         if (number < 1) {
-            throw new IllegalArgumentException("invoices are counted from 1, not from " + number);
+            throw new IllegalArgumentException("invoices and receipts are counted from 1, not from " + number);
         }
         return number < 10_000 ? Long.toString(10_000 + number).substring(1) : Long.toString(number);
     }

@@ -49,11 +49,11 @@ public record OrderAmounts(Money subtotal, Money discount, Money tax, TaxBehavio
     public Money due() { return orZero(total().plus(appliedBalance)); }
 
     /** How the due amount gets paid. */
-    public PaymentNeed paymentNeed() {
+    public DueHandling dueHandling() {
         if (due().isZero()) {
-            return PaymentNeed.NONE;
+            return DueHandling.NONE;
         }
-        return due().minorUnits() < subtotal.currency().minimumCharge() ? PaymentNeed.CARRIED_AS_DEBT : PaymentNeed.CHARGE;
+        return due().minorUnits() < subtotal.currency().minimumCharge() ? DueHandling.CARRIED_AS_DEBT : DueHandling.CHARGE;
     }
 
     /** Whether the order is larger than the processor takes. */

@@ -1,6 +1,8 @@
 package dev.perennial.core.payment;
 
+import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.money.Money;
+import dev.perennial.core.order.Order;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -58,10 +60,38 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
         }
     }
 
+    /** A new try to take what a confirmed session costs. */
+    public static PaymentAttempt ofCheckout(Checkout checkout, UUID customerId, UUID commandId, Instant now, Instant realNow) {
+        return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, checkout.organizationId(), customerId, checkout.id(), null, commandId,
+                Trigger.PURCHASE, checkout.amount(), null, State.STARTED, null, null, null, false, 0, realNow);
+    }
+
+    /**
+     * A new try to charge what is due on an order.
+     *
+     * @param paymentMethodId the saved method, or null when the customer enters one
+     * @param commandId the command that asked for it, or null when the schedule did
+     */
+    public static PaymentAttempt ofOrder(Order order, Trigger trigger, @Nullable UUID paymentMethodId, @Nullable UUID commandId, Instant now,
+            Instant realNow) {
+        return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, order.organizationId(), order.customerId(), null, order.id(), commandId,
+                trigger,
+                order.due(), paymentMethodId, State.STARTED, null, null, null, false, 0, realNow);
+    }
+
     public PaymentAttempt with(State newState, @Nullable String newIntentId, @Nullable String newClientSecret, @Nullable String newDeclineCode) {
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
                 newState,
                 newIntentId == null ? intentId : newIntentId, newClientSecret == null ? clientSecret : newClientSecret, newDeclineCode, setDefault,
                 generation, startedAt);
+    }
+
+    /** The key of the next call: the same for every repeat until it is known that a call had no effect. */
+    public String idempotencyKey() { return "attempt/" + id + "/" + generation; }
+
+    /** The last call is known to have had no effect, and its key would only repeat the processor's failure. */
+    public PaymentAttempt underNewKey() {
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
+                State.STARTED, intentId, clientSecret, null, setDefault, generation + 1, startedAt);
     }
 }

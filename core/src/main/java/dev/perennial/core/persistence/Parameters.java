@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +68,9 @@ final class Parameters {
         };
     }
 
+    /** By the first value there is: the statement casts an array that may have none. */
     private static String elementType(Collection<?> values) {
-        Object first = values.isEmpty() ? "" : values.iterator().next();
-        return switch (first) {
+        return switch (values.stream().filter(Objects::nonNull).findFirst().orElse("")) {
             case UUID _ -> "uuid";
             case Long _ -> "bigint";
             case Integer _ -> "int";

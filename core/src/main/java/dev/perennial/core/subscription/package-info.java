@@ -1,6 +1,6 @@
 /**
- * Subscriptions: what renews until somebody ends it. Owns what a change in the middle of a period gives back and asks for, and when a payment that
- * failed is tried again. Leaves period arithmetic to time, discounts to the catalog and what is due in the end to orders.
+ * Subscriptions: lasting purchases, their periods and their end. Owns what a change in the middle of a period gives back and asks for, and when a
+ * payment that failed is tried again. Leaves period arithmetic to time, discounts to the catalog and what is due in the end to orders.
  */
 @NullMarked
 package dev.perennial.core.subscription;

@@ -17,6 +17,11 @@ class InvoiceNumberTest {
     }
 
     @Test
+    void receiptsAreCountedOnTheirOwn() {
+        assertThat(ReceiptNumber.of(new CustomerShortId(64_674_201_600_005L), 12)).hasToString("RCPT-LXSGRXEFZX-0012");
+    }
+
+    @Test
     void countsFromOne() {
         assertThatThrownBy(() -> InvoiceNumber.ofOrganization("ACME", 0)).isInstanceOf(IllegalArgumentException.class);
     }

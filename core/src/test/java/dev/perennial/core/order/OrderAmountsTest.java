@@ -71,9 +71,9 @@ class OrderAmountsTest {
             inr | 5999  | CARRIED_AS_DEBT
             inr | 6000  | CHARGE
             """)
-    void whatACardCannotBeChargedIsCarriedToTheNextOrder(String currency, long total, PaymentNeed need) {
+    void whatACardCannotBeChargedIsCarriedToTheNextOrder(String currency, long total, DueHandling handling) {
         Money zero = Money.zero(Currency.of(currency));
-        assertThat(OrderAmounts.of(new Money(total, Currency.of(currency)), zero, zero, EXCLUSIVE).paymentNeed()).isEqualTo(need);
+        assertThat(OrderAmounts.of(new Money(total, Currency.of(currency)), zero, zero, EXCLUSIVE).dueHandling()).isEqualTo(handling);
     }
 
     @Test

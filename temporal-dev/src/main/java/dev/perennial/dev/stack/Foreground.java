@@ -3,6 +3,7 @@ package dev.perennial.dev.stack;
 import dev.perennial.dev.stack.StackFile.RunningProcess;
 import dev.perennial.dev.supervision.Part;
 import dev.perennial.dev.supervision.Pids;
+import dev.perennial.dev.supervision.Ports;
 import dev.perennial.dev.supervision.Progress;
 import dev.perennial.dev.supervision.StartFailed;
 import dev.perennial.dev.supervision.Supervisor;
@@ -38,6 +39,9 @@ final class Foreground {
         Path data = options.data();
         StackFile.remove(data);
         Pids.endLeftovers(data, progress);
+        if (!Ports.isFree(options.apiPort())) {
+            throw new StartFailed("port " + options.apiPort() + " is taken by another program; choose one for the API with --port N");
+        }
         var stack = new Foreground(data, maker.make(options, progress), progress);
         var stop = new Thread(() -> stack.stop(lock), "stop");
         Runtime.getRuntime().addShutdownHook(stop);

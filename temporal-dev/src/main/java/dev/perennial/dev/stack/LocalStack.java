@@ -33,9 +33,6 @@ record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
     static Plan plan(Path home, Options options, Progress progress) throws IOException, StartFailed, InterruptedException {
         Path data = options.data();
         Ports ports = Ports.in(data);
-        if (!Ports.isFree(options.apiPort())) {
-            throw new StartFailed("port " + options.apiPort() + " is taken by another program; choose one for the API with --port N");
-        }
         List<Part> parts = new ArrayList<>();
         Database database = database(data, ports, parts);
         var inMemory = JavaPrograms.own("io.temporal.testserver.TestServer", 1024);

@@ -58,9 +58,13 @@ public final class Commands {
         Files.createDirectories(output.getParent());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
-        int exit = process.waitFor();
-        if (exit != 0) {
-            throw new IOException(String.join(" ", command) + " ended with exit code " + exit + ", see " + output);
+        try {
+            int exit = process.waitFor();
+            if (exit != 0) {
+                throw new IOException(String.join(" ", command) + " ended with exit code " + exit + ", see " + output);
+            }
+        } finally {
+            process.destroy(); // Of use when the wait was interrupted.
         }
     }
 }

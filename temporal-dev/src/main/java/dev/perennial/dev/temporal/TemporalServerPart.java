@@ -66,7 +66,7 @@ final class TemporalServerPart implements Part {
         return """
                 log:
                   stdout: true
-                  level: warn
+                  level: error
                 persistence:
                   defaultStore: default
                   visibilityStore: visibility

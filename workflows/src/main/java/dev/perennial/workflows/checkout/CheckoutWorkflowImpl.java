@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.perennial.workflows.ActivityProfiles;
 import dev.perennial.workflows.AgendaKeeper;
+import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.WorkflowTime;
 import dev.perennial.workflows.checkout.CheckoutSteps.Answer;
 import dev.perennial.workflows.checkout.CheckoutSteps.Due;
@@ -58,7 +59,7 @@ public class CheckoutWorkflowImpl implements CheckoutWorkflow {
             UUID attempt = answer.attempt();
             if (attempt != null) {
                 var charges = Workflow.newLocalActivityStub(ChargeSteps.class, ActivityProfiles.quickProviderCall("charge checkout " + id));
-                ChargeSteps.Answer charged = charges.charge(new Attempt(attempt));
+                ChargeSteps.Answer charged = charges.charge(new Attempt(attempt, Aggregate.CHECKOUT));
                 keeper.remember(charged.agenda());
                 return requireNonNull(charged.result(), "a confirmation is answered by its charge");
             }
@@ -98,7 +99,7 @@ public class CheckoutWorkflowImpl implements CheckoutWorkflow {
     private void ask(@Nullable UUID attempt) {
         if (attempt != null) {
             var charges = Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("ask about the payment of checkout " + id));
-            keeper.remember(charges.resolve(new Attempt(attempt)).agenda());
+            keeper.remember(charges.resolve(new Attempt(attempt, Aggregate.CHECKOUT)).agenda());
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.perennial.workflows.ActivityProfiles;
 import dev.perennial.workflows.AgendaKeeper;
+import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.WorkflowTime;
 import dev.perennial.workflows.command.CommandRef;
 import dev.perennial.workflows.command.CommandResult;
@@ -53,7 +54,7 @@ public class CollectionWorkflowImpl implements CollectionWorkflow {
             }
             var charges = Workflow.newLocalActivityStub(ChargeSteps.class,
                     ActivityProfiles.quickProviderCall("charge order " + id + " for the customer"));
-            ChargeSteps.Answer charged = charges.charge(new Attempt(attempt));
+            ChargeSteps.Answer charged = charges.charge(new Attempt(attempt, Aggregate.ORDER));
             keeper.remember(charged.agenda());
             return requireNonNull(charged.result(), "a retry is answered by its charge");
         });
@@ -86,11 +87,11 @@ public class CollectionWorkflowImpl implements CollectionWorkflow {
         }
         var charges = Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider(progress.move() + " order " + id));
         ChargeSteps.Answer answer = switch (progress.move()) {
-            case CHARGE -> charges.charge(new Attempt(attempt));
-            case RESOLVE, NOTHING -> charges.resolve(new Attempt(attempt));
+            case CHARGE -> charges.charge(new Attempt(attempt, Aggregate.ORDER));
+            case RESOLVE, NOTHING -> charges.resolve(new Attempt(attempt, Aggregate.ORDER));
         };
         if (answer.state() == ChargeSteps.State.UNKNOWN) {
-            answer = charges.resolve(new Attempt(attempt));
+            answer = charges.resolve(new Attempt(attempt, Aggregate.ORDER));
         }
         keeper.remember(answer.agenda());
     }

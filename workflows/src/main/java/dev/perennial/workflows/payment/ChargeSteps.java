@@ -1,6 +1,7 @@
 package dev.perennial.workflows.payment;
 
 import dev.perennial.workflows.Agenda;
+import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.command.CommandResult;
 import io.temporal.activity.ActivityInterface;
 import java.util.UUID;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ActivityInterface(namePrefix = "Charge.")
 public interface ChargeSteps {
-    /** An attempt whose row is committed. */
-    record Attempt(UUID id) {}
+    /**
+     * An attempt whose row is committed.
+     *
+     * @param asker whose agenda is to be answered: the first charge of a renewal is asked for by the subscription, looked into by the order's collection
+     */
+    record Attempt(UUID id, Aggregate asker) {}
 
     /**
      * How the attempt stands now, and what its owner has to do next.

@@ -2,6 +2,7 @@ package dev.perennial.workflows.subscription;
 
 import dev.perennial.workflows.ActivityProfiles;
 import dev.perennial.workflows.AgendaKeeper;
+import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.WorkflowTime;
 import dev.perennial.workflows.command.CommandRef;
 import dev.perennial.workflows.command.CommandResult;
@@ -86,7 +87,7 @@ public class SubscriptionWorkflowImpl implements SubscriptionWorkflow {
         UUID attempt = closed.attempt();
         if (attempt != null) {
             var charges = Workflow.newLocalActivityStub(ChargeSteps.class, ActivityProfiles.quickProviderCall("charge the period from " + due));
-            keeper.remember(charges.charge(new Attempt(attempt)).agenda());
+            keeper.remember(charges.charge(new Attempt(attempt, Aggregate.SUBSCRIPTION)).agenda());
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
@@ -109,7 +110,7 @@ final class JdbcProducts implements Products {
 
     private static @Nullable Integer count(@Nullable BillingInterval interval) { return interval == null ? null : interval.count(); }
 
-    private static <T> Map<UUID, T> byId(List<T> found, java.util.function.Function<T, UUID> id) {
+    private static <T> Map<UUID, T> byId(List<T> found, Function<T, UUID> id) {
         return found.stream().collect(toMap(id, identity()));
     }
 

@@ -91,6 +91,11 @@ final class JdbcCustomers implements Customers {
     }
 
     @Override
+    public void registeredAs(UUID id, String processorCustomerId) {
+        sql.updateOne("update customer set processor_customer_id = ? where id = ?", processorCustomerId, id);
+    }
+
+    @Override
     public int takeInvoiceNumber(UUID id) {
         return take("next_invoice_number", id);
     }

@@ -17,6 +17,7 @@ import dev.perennial.core.time.BillingPeriod;
 import dev.perennial.core.time.IntervalUnit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ final class JdbcSubscriptions implements Subscriptions {
     @Override
     public Subscription lock(UUID id) {
         return sql.lock("subscription", SELECT + "id = ?", JdbcSubscriptions::read, id);
+    }
+
+    @Override
+    public List<UUID> pastDueOf(UUID customerId) {
+        return sql.list("select id from subscription where customer_id = ? and status = 'past_due' order by id", row -> row.uuid("id"), customerId);
     }
 
     @Override

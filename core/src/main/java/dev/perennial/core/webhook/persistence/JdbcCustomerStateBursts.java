@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,34 +29,39 @@ final class JdbcCustomerStateBursts implements CustomerStateBursts {
         this.states = states;
     }
 
-    private record Burst(UUID customerId, UUID organizationId, Instant dueAt, @Nullable Instant frozenTime) {
-        Fact fact(CustomerStates states) {
-            return new Fact(WebhookEventType.CUSTOMER_STATE_CHANGED.wire(), organizationId, customerId, customerId, () -> states.of(customerId));
-        }
+    private record Burst(UUID organizationId, Instant dueAt, @Nullable Instant frozenTime) {}
+
+    @Override
+    public List<UUID> due(Instant now, int limit) {
+        return sql.list("select customer_id from customer_state_due where due_at <= ? order by due_at, customer_id limit ?",
+                row -> row.uuid("customer_id"),
+                now, limit);
     }
 
     @Override
-    public int publish(Instant now, int limit) {
-        return transactions.executeWrite(_ -> {
-            List<Burst> due = sql.list("""
-                    select d.customer_id, d.organization_id, d.due_at, clock.frozen_time
+    public void publish(UUID customerId, Instant now) {
+        transactions.executeWrite(_ -> {
+            sql.find("""
+                    select d.organization_id, d.due_at, clock.frozen_time
                     from customer_state_due d join customer c on c.id = d.customer_id left join test_clock clock on clock.id = c.test_clock_id
-                    where d.due_at <= ? order by d.due_at, d.customer_id limit ?
-                    """,
-                    row -> new Burst(row.uuid("customer_id"), row.uuid("organization_id"), row.instant("due_at"), row.instantOrNull("frozen_time")),
-                    now,
-                    limit);
-            // Facts of customers on the same clock, or on none, happen at the same billing time.
-            due.stream().map(Burst::frozenTime).distinct().forEach(frozen -> outbox.append(
-                    due.stream().filter(burst -> Objects.equals(burst.frozenTime(), frozen)).map(burst -> burst.fact(states)).toList(),
-                    frozen == null ? now : frozen));
-            // A change that came in between has moved the due time: its own event follows.
-            sql.update("""
-                    delete from customer_state_due d using unnest(?::uuid[], ?::timestamptz[]) as published (customer_id, due_at)
-                    where d.customer_id = published.customer_id and d.due_at = published.due_at
-                    """, due.stream().map(Burst::customerId).toList(), due.stream().map(burst -> burst.dueAt().toString()).toList());
-            return due.size();
+                    where d.customer_id = ?
+                    """, row -> new Burst(row.uuid("organization_id"), row.instant("due_at"), row.instantOrNull("frozen_time")), customerId)
+                    .ifPresent(burst -> publish(customerId, burst, now));
+            return null;
         });
+    }
+
+    private void publish(UUID customerId, Burst burst, Instant now) {
+        Instant frozen = burst.frozenTime();
+        outbox.append(List.of(new Fact(WebhookEventType.CUSTOMER_STATE_CHANGED.wire(), burst.organizationId(), customerId, customerId,
+                () -> states.of(customerId))), frozen == null ? now : frozen);
+        // A change that came in between has moved the due time and stays.
+        sql.update("delete from customer_state_due where customer_id = ? and due_at = ?", customerId, burst.dueAt());
+    }
+
+    @Override
+    public void postpone(UUID customerId, Instant until) {
+        sql.update("update customer_state_due set due_at = greatest(due_at, ?) where customer_id = ?", until, customerId);
     }
 
     @Override
