@@ -1,0 +1,5 @@
+/** Test clocks on the wire of sandbox installations. */
+@NullMarked
+package dev.perennial.api.testclock;
+
+import org.jspecify.annotations.NullMarked;
