@@ -94,7 +94,8 @@ final class Reconciler {
     }
 
     private void repaired(String kind) {
-        Counter.builder("perennial.reconciler.repairs").description("Rows and commands that were a minute late; should stay at zero").tag("kind", kind)
+        Counter.builder("perennial.reconciler.repairs").description("Rows and commands that were a minute late; should stay at zero")
+                .tag("kind", kind)
                 .register(meters).increment();
     }
 

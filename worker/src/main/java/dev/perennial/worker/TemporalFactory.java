@@ -53,7 +53,8 @@ final class TemporalFactory {
     /** Depends on everything the workers use, and so is stopped before it. */
     @Context
     @Bean(preDestroy = "close")
-    RunningWorkers workers(WorkflowClient client, CheckoutSteps checkouts, SubscriptionSteps subscriptions, CollectionSteps collections, ChargeSteps charges,
+    RunningWorkers workers(WorkflowClient client, CheckoutSteps checkouts, SubscriptionSteps subscriptions, CollectionSteps collections,
+            ChargeSteps charges,
             CardSetupSteps cards, TestClockSteps clocks, WebhookSteps webhooks) {
         WorkerFactory factory = WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setMaxWorkflowThreadCount(2 * CACHED_WORKFLOWS).setUsingVirtualWorkflowThreads(true).build());

@@ -47,7 +47,8 @@ final class StripeWebhookController {
     private final String secret;
     private final ObjectMapper mapper = Json.mapper();
 
-    StripeWebhookController(ProviderEvents events, Owners owners, PaymentMethods methods, TransactionOperations<Connection> transactions, BillingTime time,
+    StripeWebhookController(ProviderEvents events, Owners owners, PaymentMethods methods, TransactionOperations<Connection> transactions,
+            BillingTime time,
             Settings settings) {
         this.events = events;
         this.desk = new ProviderEventDesk(events, owners);

@@ -56,7 +56,8 @@ final class WorkflowPaymentMethodDesk implements PaymentMethodDesk {
             throw new CustomerNotReady();
         }
         PaymentAttempt attempt = attempts.findByIntent(setupIntentId)
-                .filter(each -> each.kind() == PaymentAttempt.Kind.SETUP && each.customerId().equals(customerId)).orElseThrow(() -> new InvalidCommand(
+                .filter(each -> each.kind() == PaymentAttempt.Kind.SETUP && each.customerId().equals(customerId))
+                .orElseThrow(() -> new InvalidCommand(
                         List.of(new Outcome.Problem("value_error", List.of("setup_intent_id"), "This setup intent does not exist.", null))));
         return send("confirm_payment_method", attempt.id(), customer, Map.of("customer_id", customerId.toString(), "set_default", setDefault));
     }

@@ -26,7 +26,8 @@ final class Reactions {
         this.client = client;
         this.descriptions = descriptions;
         this.owners = new Owners(client, descriptions);
-        this.endpointsWoken = Counter.builder("perennial.webhook.workflows.woken").description("Starts and signals of endpoints' workflows").register(meters);
+        this.endpointsWoken = Counter.builder("perennial.webhook.workflows.woken").description("Starts and signals of endpoints' workflows")
+                .register(meters);
     }
 
     Map<String, Reaction> byType() {

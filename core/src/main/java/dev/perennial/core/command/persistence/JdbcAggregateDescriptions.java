@@ -18,14 +18,19 @@ final class JdbcAggregateDescriptions implements AggregateDescriptions {
                 ' every ' || s.recurring_interval_count || ' ' || s.recurring_interval as detail
             from subscription s join product p on p.id = s.product_id where s.id = ?""", "order", """
             select organization_id, customer_id, status as state, invoice_number as subject, due_amount as amount, currency, '' as detail
-            from orders where id = ?""", "test-clock", """
-            select organization_id, null::uuid as customer_id, status as state, name as subject, null::bigint as amount, null as currency, '' as detail
-            from test_clock where id = ?""", "webhook-endpoint", """
-            select organization_id, null::uuid as customer_id, case when enabled then 'enabled' else 'disabled' end as state, id::text as subject,
-                null::bigint as amount, null as currency, '' as detail
-            from webhook_endpoint where id = ?""", "card-setup", """
-            select organization_id, customer_id, 'accepted' as state, 'a card for later' as subject, null::bigint as amount, null as currency, '' as detail
-            from (select organization_id, (body ->> 'customer_id')::uuid as customer_id from command where aggregate_id = ? order by created_at limit 1) c""");
+            from orders where id = ?""", "test-clock",
+            """
+                    select organization_id, null::uuid as customer_id, status as state, name as subject, null::bigint as amount, null as currency, '' as detail
+                    from test_clock where id = ?""",
+            "webhook-endpoint",
+            """
+                    select organization_id, null::uuid as customer_id, case when enabled then 'enabled' else 'disabled' end as state, id::text as subject,
+                        null::bigint as amount, null as currency, '' as detail
+                    from webhook_endpoint where id = ?""",
+            "card-setup",
+            """
+                    select organization_id, customer_id, 'accepted' as state, 'a card for later' as subject, null::bigint as amount, null as currency, '' as detail
+                    from (select organization_id, (body ->> 'customer_id')::uuid as customer_id from command where aggregate_id = ? order by created_at limit 1) c""");
 
     private final Sql sql;
 
@@ -37,7 +42,8 @@ final class JdbcAggregateDescriptions implements AggregateDescriptions {
         if (query == null) {
             throw new IllegalArgumentException("no aggregate is called " + aggregate);
         }
-        return sql.find(query, JdbcAggregateDescriptions::read, id).orElseThrow(() -> new IllegalStateException("no row for " + aggregate + "/" + id));
+        return sql.find(query, JdbcAggregateDescriptions::read, id)
+                .orElseThrow(() -> new IllegalStateException("no row for " + aggregate + "/" + id));
     }
 
     private static AggregateDescription read(Row row) {

@@ -32,14 +32,16 @@ final class JdbcReconciliation implements Reconciliation {
                     (select 'order', id, next_wake_at from orders where next_wake_at < ? and test_clock_id is null order by next_wake_at limit ?)
                     union all
                     (select 'checkout', id, next_wake_at from checkout where next_wake_at < ? and test_clock_id is null order by next_wake_at limit ?)
-                ) due order by next_wake_at limit ?""", row -> new Overdue(row.text("aggregate"), row.uuid("id"), row.instant("next_wake_at")), instant, limit,
+                ) due order by next_wake_at limit ?""", row -> new Overdue(row.text("aggregate"), row.uuid("id"), row.instant("next_wake_at")),
+                instant, limit,
                 instant, limit, instant, limit, limit);
     }
 
     @Override
     public List<Overdue> clocksAdvancingSince(Instant instant, int limit) {
-        return sql.list("""
-                select id, target_time from test_clock where status = 'advancing' and deleted_at is null and modified_at < ? order by modified_at limit ?""",
+        return sql.list(
+                """
+                        select id, target_time from test_clock where status = 'advancing' and deleted_at is null and modified_at < ? order by modified_at limit ?""",
                 row -> new Overdue("test-clock", row.uuid("id"), row.instant("target_time")), instant, limit);
     }
 }
