@@ -1,30 +1,17 @@
 package dev.perennial.core;
 
-import static java.util.Objects.requireNonNull;
-
-/**
- * A rule says no to the caller. One subclass per identifier of the wire; the identifier is what clients tell refusals apart by,
- * the message is for people.
- */
+/** A rule says no to the caller. One class per identifier of the wire; the HTTP status belongs to the API. */
 public abstract class DomainException extends RuntimeException {
     private final String identifier;
 
-    /**
-     * @param identifier name on the wire, such as {@code NotPermitted}
-     * @param detail what was refused and why, in one sentence; no secrets, no personal data
-     */
     protected DomainException(String identifier, String detail) {
-        super(detail);
-        this.identifier = requireNonNull(identifier, "identifier");
+        super(detail, null, false, false); // A refusal is an answer, not a failure: no stack trace.
+        this.identifier = identifier;
     }
 
-    /** The name on the wire. */
-    public final String identifier() {
-        return identifier;
-    }
+    /** The wire's {@code error}, such as {@code AlreadyCanceledSubscription}. */
+    public String identifier() { return identifier; }
 
-    /** The sentence for people. */
-    public final String detail() {
-        return requireNonNull(getMessage(), "detail");
-    }
+    /** The wire's {@code detail}: a sentence for people. */
+    public String detail() { return String.valueOf(getMessage()); }
 }

@@ -1,0 +1,101 @@
+package dev.perennial.activities.checkout;
+
+import dev.perennial.activities.Facts;
+import dev.perennial.core.checkout.AlreadyActiveSubscription;
+import dev.perennial.core.checkout.Buyer;
+import dev.perennial.core.checkout.Checkout;
+import dev.perennial.core.checkout.CheckoutCustomerDeleted;
+import dev.perennial.core.checkout.CheckoutCustomerExternalIdMismatch;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.Customers;
+import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.subscription.Subscriptions;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds or makes the customer a session is confirmed for (spec 02 §11). */
+@Singleton
+class Buyers {
+    private final Customers customers;
+    private final Organizations organizations;
+    private final Subscriptions subscriptions;
+    private final Facts facts;
+
+    Buyers(Customers customers, Organizations organizations, Subscriptions subscriptions, Facts facts) {
+        this.customers = customers;
+        this.organizations = organizations;
+        this.subscriptions = subscriptions;
+        this.facts = facts;
+    }
+
+    /** The customer who would be linked to the session, as far as that is known. */
+    Optional<Customer> known(Checkout checkout) {
+        UUID linked = checkout.buyer().customerId();
+        String email = checkout.buyer().email();
+        return linked != null ? customers.find(linked) : email == null ? Optional.empty() : customers.findByEmail(checkout.organizationId(), email);
+    }
+
+    /** @throws AlreadyActiveSubscription where the organization allows one subscription per customer and this one has it */
+    void requireNoOtherSubscription(Checkout checkout, boolean recurring) {
+        if (recurring && !organizations.get(checkout.organizationId()).allowMultipleSubscriptions()
+                && known(checkout).filter(customer -> subscriptions.hasBillable(customer.id())).isPresent()) {
+            throw new AlreadyActiveSubscription();
+        }
+    }
+
+    /** Links the session to its customer, made or brought up to date by what the buyer has said. */
+    Customer confirmed(Checkout checkout, Instant now) {
+        Buyer buyer = checkout.buyer();
+        Optional<Customer> known = known(checkout);
+        if (known.isEmpty()) {
+            return made(checkout, now);
+        }
+        Customer customer = customers.lock(known.get().id());
+        if (customer.deletedAt() != null) {
+            throw new CheckoutCustomerDeleted();
+        }
+        Customer updated = new Customer(customer.id(), customer.createdAt(), now, customer.organizationId(), customer.externalId(), customer.email(),
+                customer.emailVerified(), customer.name() == null ? nameOf(buyer) : customer.name(),
+                buyer.billingName() == null ? customer.explicitBillingName() : buyer.billingName(),
+                buyer.billingAddress() == null ? customer.billingAddress() : buyer.billingAddress(), customer.taxId(),
+                checkout.options().locale() == null ? customer.locale() : checkout.options().locale(), merged(customer.metadata(), checkout),
+                customer.shortId(), customer.processorCustomerId(), customer.defaultPaymentMethodId(), customer.testClockId(), null);
+        customers.update(updated);
+        facts.about(updated.organizationId(), updated.id()).customer(updated, "customer.updated").customerStateChanged(updated.id()).write(now);
+        return updated;
+    }
+
+    private Customer made(Checkout checkout, Instant now) {
+        Buyer buyer = checkout.buyer();
+        String email = buyer.email();
+        UUID linked = buyer.customerId();
+        if (email == null || linked != null) {
+            throw new CheckoutCustomerDeleted();
+        }
+        String external = buyer.externalCustomerId();
+        if (external != null && customers.findByExternalId(checkout.organizationId(), external).isPresent()) {
+            throw new CheckoutCustomerExternalIdMismatch();
+        }
+        Customer customer = new Customer(UUID.randomUUID(), now, null, checkout.organizationId(), external, email, false, nameOf(buyer),
+                buyer.billingName(),
+                buyer.billingAddress(), null, checkout.options().locale(), checkout.content().customerMetadata(), customers.nextShortId(now), null,
+                null,
+                checkout.testClockId(), null);
+        customers.insert(customer);
+        facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.created").customerStateChanged(customer.id()).write(now);
+        return customer;
+    }
+
+    private static @Nullable String nameOf(Buyer buyer) { return buyer.billingName() == null ? buyer.name() : buyer.billingName(); }
+
+    private static Map<String, Object> merged(Map<String, Object> metadata, Checkout checkout) {
+        Map<String, Object> merged = new HashMap<>(metadata);
+        merged.putAll(checkout.content().customerMetadata());
+        return merged;
+    }
+}

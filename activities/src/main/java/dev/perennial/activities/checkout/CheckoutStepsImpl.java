@@ -1,0 +1,177 @@
+package dev.perennial.activities.checkout;
+
+import dev.perennial.activities.Agendas;
+import dev.perennial.activities.Facts;
+import dev.perennial.activities.command.CommandTaking;
+import dev.perennial.core.DomainException;
+import dev.perennial.core.catalog.Product;
+import dev.perennial.core.catalog.Products;
+import dev.perennial.core.checkout.Checkout;
+import dev.perennial.core.checkout.CheckoutChange;
+import dev.perennial.core.checkout.CheckoutStatus;
+import dev.perennial.core.checkout.Checkouts;
+import dev.perennial.core.checkout.Confirmation;
+import dev.perennial.core.checkout.ExpiredCheckout;
+import dev.perennial.core.checkout.PaymentNeed;
+import dev.perennial.core.command.Command;
+import dev.perennial.core.command.Commands;
+import dev.perennial.core.command.Outcome;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.organization.PaymentNotReady;
+import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempts;
+import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.workflows.checkout.CheckoutSteps;
+import dev.perennial.workflows.command.CommandRef;
+import dev.perennial.workflows.command.CommandResult;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A session's transactions: every one locks the session's row and decides from what it finds there. */
+@Singleton
+final class CheckoutStepsImpl implements CheckoutSteps {
+    private final TransactionOperations<Connection> transactions;
+    private final CommandTaking taking;
+    private final Commands commands;
+    private final Checkouts checkouts;
+    private final Products products;
+    private final Organizations organizations;
+    private final PaymentAttempts attempts;
+    private final Buyers buyers;
+    private final Fulfilment fulfilment;
+    private final Facts facts;
+    private final BillingTime time;
+
+    CheckoutStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Checkouts checkouts, Products products,
+            Organizations organizations, PaymentAttempts attempts, Buyers buyers, Fulfilment fulfilment, Facts facts, BillingTime time) {
+        this.transactions = transactions;
+        this.taking = taking;
+        this.commands = commands;
+        this.checkouts = checkouts;
+        this.products = products;
+        this.organizations = organizations;
+        this.attempts = attempts;
+        this.buyers = buyers;
+        this.fulfilment = fulfilment;
+        this.facts = facts;
+        this.time = time;
+    }
+
+    @Override
+    public Progress load(Session session) {
+        Checkout checkout = get(session.id());
+        return new Progress(Agendas.of(checkout), openAttempt(checkout));
+    }
+
+    @Override
+    public Answer update(CommandRef which) {
+        Outcome outcome = taking.once(which, command -> {
+            Checkout checkout = checkouts.lock(command.aggregateId());
+            Instant now = time.now(checkout.testClockId());
+            checkout.requireOpen();
+            Checkout changed = changed(checkout, command, now);
+            buyers.requireNoOtherSubscription(changed, products.get(changed.productId()).isRecurring());
+            checkouts.update(changed);
+            facts.about(changed.organizationId(), changed.id()).checkout(changed, "checkout.updated").write(now);
+        });
+        return new Answer(CommandResult.of(outcome), Agendas.of(get(commands.get(which.id()).aggregateId())), null);
+    }
+
+    @Override
+    public Answer confirm(CommandRef which) {
+        UUID attempt;
+        try {
+            attempt = transactions.executeWrite(status -> reserve(commands.get(which.id())));
+        } catch (DomainException no) {
+            taking.refuse(which, no);
+            attempt = null;
+        }
+        Command command = commands.get(which.id());
+        Outcome outcome = command.outcome();
+        return new Answer(outcome == null ? null : CommandResult.of(outcome), Agendas.of(get(command.aggregateId())),
+                outcome == null ? attempt : null);
+    }
+
+    @Override
+    public Progress wake(Due due) {
+        return transactions.executeWrite(status -> {
+            Checkout checkout = checkouts.lock(due.id());
+            Instant now = time.now(checkout.testClockId());
+            Instant wakeAt = checkout.nextWakeAt();
+            if (wakeAt == null || wakeAt.isAfter(now)) {
+                return new Progress(Agendas.of(checkout), null);
+            }
+            UUID open = openAttempt(checkout);
+            if (open != null) {
+                return new Progress(Agendas.of(checkout), open);
+            }
+            if (checkout.status() != CheckoutStatus.OPEN) {
+                throw new IllegalStateException("checkout " + checkout.id() + " is due while " + checkout.status() + " and has no open payment");
+            }
+            Checkout expired = checkout.with(CheckoutStatus.EXPIRED, null, now);
+            checkouts.update(expired);
+            facts.about(expired.organizationId(), expired.id()).checkout(expired, "checkout.expired").write(now);
+            return new Progress(Agendas.of(expired), null);
+        });
+    }
+
+    /** Confirms the session and commits the payment to be made; a session that costs nothing is fulfilled at once and leads to none. */
+    private @Nullable UUID reserve(Command command) {
+        Checkout checkout = checkouts.lock(command.aggregateId());
+        PaymentAttempt made = attempts.findByCommand(command.id()).orElse(null);
+        if (made != null || command.outcome() != null) {
+            return made == null ? null : made.id(); // A repeat.
+        }
+        Instant now = time.now(checkout.testClockId());
+        if (checkout.isExpiredAt(now)) {
+            throw new ExpiredCheckout();
+        }
+        checkout.requireOpen();
+        Checkout changed = changed(checkout, command, now);
+        Product product = products.get(changed.productId());
+        PaymentNeed need = PaymentNeed.of(changed, product.isRecurring());
+        if (need.form() && !organizations.get(changed.organizationId()).status().takesCheckoutPayments()) {
+            throw new PaymentNotReady();
+        }
+        Map<String, Object> body = command.body();
+        Confirmation.requireComplete(changed, need,
+                products.prices(java.util.List.of(changed.priceId())).values().stream().anyMatch(price -> price.archived()),
+                body != null && body.get("confirmation_token_id") instanceof String token ? token : null);
+        Customer customer = buyers.confirmed(changed, now);
+        var buyer = changed.buyer();
+        Checkout linked = changed.with(new dev.perennial.core.checkout.Buyer(customer.id(), buyer.externalCustomerId(), buyer.name(), buyer.email(),
+                buyer.billingName(), buyer.billingAddress(), buyer.ipAddress(), buyer.business()), now).onClock(customer.testClockId());
+        // Checked under the customer's lock, so that two sessions of one buyer can't both pass.
+        buyers.requireNoOtherSubscription(linked, product.isRecurring());
+        Checkout confirmed = linked.with(CheckoutStatus.CONFIRMED, now.plus(Checkout.CONFIRMATION_TIMEOUT), now);
+        checkouts.update(confirmed);
+        facts.about(confirmed.organizationId(), confirmed.id()).checkout(confirmed, "checkout.updated").write(now);
+        if (!need.form()) {
+            fulfilment.fulfil(confirmed, null, false, (paid, at) -> paid, now);
+            commands.finish(command.id(), Outcome.APPLIED, time.realNow());
+            return null;
+        }
+        PaymentAttempt attempt = PaymentAttempt.ofCheckout(confirmed, customer.id(), command.id(), now, time.realNow());
+        attempts.insert(attempt);
+        return attempt.id();
+    }
+
+    private Checkout changed(Checkout checkout, Command command, Instant now) {
+        Map<String, Object> body = command.body();
+        CheckoutChange change = new CheckoutChange(body == null ? Map.of() : body);
+        UUID target = change.productId();
+        return change.applyTo(checkout, target == null ? null : products.find(target).orElse(null), checkout.buyer().customerId() != null, now);
+    }
+
+    private @Nullable UUID openAttempt(Checkout checkout) {
+        return attempts.findOpenOfCheckout(checkout.id()).map(PaymentAttempt::id).orElse(null);
+    }
+
+    private Checkout get(UUID id) { return checkouts.find(id).orElseThrow(() -> new IllegalStateException("no checkout " + id)); }
+}

@@ -1,0 +1,119 @@
+package dev.perennial.activities.checkout;
+
+import dev.perennial.activities.Facts;
+import dev.perennial.core.catalog.Price;
+import dev.perennial.core.catalog.Product;
+import dev.perennial.core.catalog.Products;
+import dev.perennial.core.checkout.Checkout;
+import dev.perennial.core.checkout.Checkouts;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.Customers;
+import dev.perennial.core.order.BillingReason;
+import dev.perennial.core.order.Order;
+import dev.perennial.core.order.Orders;
+import dev.perennial.core.order.OrderDraft;
+import dev.perennial.core.organization.Organization;
+import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.payment.Payments;
+import dev.perennial.core.subscription.Subscription;
+import dev.perennial.core.subscription.SubscriptionState;
+import dev.perennial.core.subscription.Subscriptions;
+import dev.perennial.core.time.BillingInterval;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A paid or free session becomes what was bought: a subscription where it recurs, and always a paid order (spec 02 §17). One transaction, the caller's. */
+@Singleton
+public class Fulfilment {
+    private final Checkouts checkouts;
+    private final Products products;
+    private final Organizations organizations;
+    private final Customers customers;
+    private final Subscriptions subscriptions;
+    private final Orders orders;
+    private final Payments payments;
+    private final Facts facts;
+
+    Fulfilment(Checkouts checkouts, Products products, Organizations organizations, Customers customers, Subscriptions subscriptions, Orders orders,
+            Payments payments, Facts facts) {
+        this.checkouts = checkouts;
+        this.products = products;
+        this.organizations = organizations;
+        this.customers = customers;
+        this.subscriptions = subscriptions;
+        this.orders = orders;
+        this.payments = payments;
+        this.facts = facts;
+    }
+
+    /**
+     * Fulfils a confirmed session.
+     *
+     * @param paymentMethod what it was paid with, kept for renewals; null when nothing was paid
+     * @param charged whether money was taken, so that there is a receipt
+     * @param settle posts the order to the ledger and answers it as settled, the same order while the settlement is unknown
+     */
+    public Checkout fulfil(Checkout checkout, @Nullable UUID paymentMethod, boolean charged, BiFunction<Order, Instant, Order> settle, Instant now) {
+        Product product = products.get(checkout.productId());
+        Customer customer = customers.lock(customerOf(checkout));
+        Organization organization = organizations.get(checkout.organizationId());
+        List<Price> prices = List.copyOf(products.prices(List.of(checkout.priceId())).values());
+        BillingInterval interval = product.interval();
+        Subscription subscription = interval == null ? null : subscriptionOf(checkout, product, interval, prices, customer, paymentMethod, now);
+        if (subscription != null) {
+            subscriptions.insert(subscription);
+        }
+        Order unpaid = new OrderDraft(organization, customer, product, prices,
+                interval == null ? BillingReason.PURCHASE : BillingReason.SUBSCRIPTION_CREATE)
+                .of(checkout, subscription).numbered(customers.takeInvoiceNumber(customer.id()), now);
+        Order paid = unpaid.paid(charged ? customer.receiptNumber(customers.takeReceiptNumber(customer.id())) : null, now);
+        orders.insert(paid);
+        if (charged) {
+            payments.linkToOrder(checkout.id(), paid.id());
+        }
+        Order settled = settle.apply(paid, now);
+        if (!settled.equals(paid)) {
+            orders.update(settled);
+        }
+        Checkout succeeded = checkout.succeeded(subscription == null ? null : subscription.id(), paid.id(), now);
+        checkouts.update(succeeded);
+        announce(succeeded, subscription, paid, settled, now);
+        return succeeded;
+    }
+
+    private static Subscription subscriptionOf(Checkout checkout, Product product, BillingInterval interval, List<Price> prices, Customer customer,
+            @Nullable UUID paymentMethod, Instant now) {
+        int anchor = BillingInterval.anchorDayOf(now);
+        List<Subscription.Line> lines = new ArrayList<>();
+        prices.forEach(price -> lines.add(new Subscription.Line(price.id(), price.amount())));
+        return new Subscription(UUID.randomUUID(), now, null, checkout.organizationId(), customer.id(), product.id(), checkout.id(), interval, anchor,
+                checkout.amount(), lines, now, interval.periodFrom(now, anchor), new SubscriptionState.Active(), null, paymentMethod,
+                checkout.content().metadata(), checkout.content().customFieldData(), checkout.testClockId());
+    }
+
+    private void announce(Checkout succeeded, @Nullable Subscription subscription, Order paid, Order settled, Instant now) {
+        var batch = facts.about(paid.organizationId(), subscription == null ? paid.id() : subscription.id());
+        if (subscription != null) {
+            batch.subscription(subscription, "subscription.created", "subscription.active", "subscription.updated")
+                    .customerStateChanged(paid.customerId());
+        }
+        batch.order(paid, "order.created", "order.updated", "order.paid").checkout(succeeded, "checkout.updated");
+        if (!settled.equals(paid)) {
+            batch.order(settled, "order.updated");
+        }
+        batch.write(now);
+    }
+
+    private static UUID customerOf(Checkout checkout) {
+        UUID customer = checkout.buyer().customerId();
+        if (customer == null) {
+            throw new IllegalStateException("checkout " + checkout.id() + " is confirmed without a customer");
+        }
+        return customer;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.perennial.activities.payment;
+
+import dev.perennial.activities.payment.PaymentProcessor.Charge;
+import dev.perennial.activities.payment.PaymentProcessor.Means;
+import dev.perennial.activities.payment.PaymentProcessor.Setup;
+import dev.perennial.core.command.Commands;
+import dev.perennial.core.customer.Customers;
+import dev.perennial.core.order.Orders;
+import dev.perennial.core.catalog.Products;
+import dev.perennial.core.checkout.Checkout;
+import dev.perennial.core.checkout.Checkouts;
+import dev.perennial.core.organization.Organization;
+import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempts;
+import dev.perennial.core.payment.PaymentMethods;
+import dev.perennial.core.settings.Settings;
+import dev.perennial.core.testclock.BillingTime;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what the processor has to be told about an attempt. */
+@Singleton
+class AttemptReader {
+    /** A descriptor has 22 characters; the platform's own prefix takes 5 of them and the separator 2 (spec 04 §1.9). */
+    private static final int STATEMENT_SUFFIX_LENGTH = 15;
+
+    private final PaymentAttempts attempts;
+    private final Organizations organizations;
+    private final Customers customers;
+    private final Orders orders;
+    private final Checkouts checkouts;
+    private final Products products;
+    private final PaymentMethods methods;
+    private final Commands commands;
+    private final BillingTime time;
+    private final Settings settings;
+
+    AttemptReader(PaymentAttempts attempts, Organizations organizations, Customers customers, Orders orders, Checkouts checkouts, Products products,
+            PaymentMethods methods, Commands commands, BillingTime time, Settings settings) {
+        this.attempts = attempts;
+        this.organizations = organizations;
+        this.customers = customers;
+        this.orders = orders;
+        this.checkouts = checkouts;
+        this.products = products;
+        this.methods = methods;
+        this.commands = commands;
+        this.time = time;
+        this.settings = settings;
+    }
+
+    PaymentAttempt get(UUID id) { return attempts.get(id); }
+
+    Instant billingNow(PaymentAttempt attempt) { return time.now(customers.get(attempt.customerId()).testClockId()); }
+
+    Charge chargeOf(PaymentAttempt attempt, String payer) {
+        Organization organization = organizations.get(attempt.organizationId());
+        Map<String, String> metadata = metadataOf(attempt);
+        UUID checkoutId = attempt.checkoutId();
+        if (checkoutId != null) {
+            Checkout checkout = checkouts.find(checkoutId).orElseThrow(() -> new IllegalStateException("no checkout " + checkoutId));
+            var product = products.get(checkout.productId());
+            return new Charge(attempt.id(), attempt.idempotencyKey(), payer, attempt.amount(),
+                    new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), product.isRecurring()),
+                    organization.name() + " — " + product.name(),
+                    suffix(organization), organization.requireThreeDSecure(), returnUrl("/checkout/" + checkout.clientSecret() + "/confirmation"),
+                    metadata);
+        }
+        UUID orderId = attempt.orderId();
+        if (orderId == null) {
+            throw new IllegalStateException("attempt " + attempt.id() + " is for neither an order nor a checkout");
+        }
+        boolean byCustomer = attempt.trigger() == PaymentAttempt.Trigger.RETRY_CUSTOMER;
+        UUID methodId = attempt.paymentMethodId();
+        Means means = methodId == null
+                ? new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), true)
+                : new Means.Saved(methods.find(methodId).orElseThrow(() -> new IllegalStateException("no payment method " + methodId)).processorId(),
+                        byCustomer);
+        return new Charge(attempt.id(), attempt.idempotencyKey(), payer, attempt.amount(), means,
+                organization.name() + " — " + orders.get(orderId).description(), suffix(organization),
+                byCustomer && organization.requireThreeDSecure(),
+                byCustomer ? returnUrl("/" + organization.slug() + "/portal") : null, metadata);
+    }
+
+    Setup setupOf(PaymentAttempt attempt, String payer) {
+        return new Setup(attempt.id(), attempt.idempotencyKey(), payer, argument(attempt, "confirmation_token_id"),
+                organizations.get(attempt.organizationId()).requireThreeDSecure(), optionalArgument(attempt, "return_url"), metadataOf(attempt));
+    }
+
+    private static Map<String, String> metadataOf(PaymentAttempt attempt) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("organization_id", attempt.organizationId().toString());
+        metadata.put("payment_trigger", attempt.trigger().wire());
+        if (attempt.checkoutId() != null) {
+            metadata.put("checkout_id", attempt.checkoutId().toString());
+        }
+        if (attempt.orderId() != null) {
+            metadata.put("order_id", attempt.orderId().toString());
+        }
+        return metadata;
+    }
+
+    /** The command's body is kept until the attempt it led to has an outcome: it holds what must not stand in a history. */
+    private String argument(PaymentAttempt attempt, String name) {
+        String value = optionalArgument(attempt, name);
+        if (value == null) {
+            throw new IllegalStateException("the command of attempt " + attempt.id() + " has no " + name);
+        }
+        return value;
+    }
+
+    private @Nullable String optionalArgument(PaymentAttempt attempt, String name) {
+        UUID command = attempt.commandId();
+        Map<String, Object> body = command == null ? null : commands.get(command).body();
+        return body != null && body.get(name) instanceof String text ? text : null;
+    }
+
+    private String returnUrl(String path) { return settings.frontendUrl() + path; }
+
+    private static String suffix(Organization organization) {
+        return organization.slug().substring(0, Math.min(STATEMENT_SUFFIX_LENGTH, organization.slug().length()));
+    }
+}

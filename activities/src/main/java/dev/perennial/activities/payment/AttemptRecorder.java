@@ -1,0 +1,168 @@
+package dev.perennial.activities.payment;
+
+import dev.perennial.activities.payment.PaymentProcessor.Payer;
+import dev.perennial.activities.payment.ProcessorAnswer.Charged;
+import dev.perennial.core.command.Commands;
+import dev.perennial.core.command.Outcome;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.Customers;
+import dev.perennial.core.payment.Payment;
+import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempt.State;
+import dev.perennial.core.payment.PaymentAttempts;
+import dev.perennial.core.payment.Payments;
+import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.workflows.Aggregate;
+import dev.perennial.workflows.command.CommandResult;
+import dev.perennial.workflows.payment.ChargeSteps;
+import dev.perennial.workflows.payment.ChargeSteps.Answer;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where what the processor says becomes rows: the attempt, the charge, and what they mean for the order, the session or the saved card. */
+@Singleton
+class AttemptRecorder {
+    /** How long the payer has to confirm with the bank before the try is called off. */
+    static final Duration PAYER_TIMEOUT = Duration.ofMinutes(30);
+
+    private final TransactionOperations<Connection> transactions;
+    private final PaymentAttempts attempts;
+    private final Payments payments;
+    private final Customers customers;
+    private final Commands commands;
+    private final BillingTime time;
+    private final OutcomesByOwner owners;
+
+    AttemptRecorder(TransactionOperations<Connection> transactions, PaymentAttempts attempts, Payments payments, Customers customers,
+            Commands commands,
+            BillingTime time, OutcomesByOwner owners) {
+        this.transactions = transactions;
+        this.attempts = attempts;
+        this.payments = payments;
+        this.customers = customers;
+        this.commands = commands;
+        this.time = time;
+        this.owners = owners;
+    }
+
+    /** The processor's id of the payer, made known to it on first use; called outside any transaction. */
+    String registered(PaymentAttempt attempt, PaymentProcessor processor) {
+        Customer customer = customers.get(attempt.customerId());
+        String known = customer.processorCustomerId();
+        if (known != null) {
+            return known;
+        }
+        String id = processor.register(new Payer(customer.id(), customer.email(), customer.billingName(), customer.billingAddress()));
+        transactions.executeWrite(status -> {
+            customers.registeredAs(customer.id(), id);
+            return id;
+        });
+        return id;
+    }
+
+    /** Begins a new key: the last call is known to have had no effect. */
+    PaymentAttempt underNewKey(UUID id) {
+        return transactions.executeWrite(status -> {
+            PaymentAttempt renewed = attempts.lock(id).underNewKey();
+            attempts.update(renewed);
+            return renewed;
+        });
+    }
+
+    Answer answerOf(PaymentAttempt attempt, Aggregate asker) {
+        UUID command = attempt.commandId();
+        Outcome outcome = command == null ? null : commands.get(command).outcome();
+        return new Answer(stateOf(attempt), owners.of(attempt).agendaOf(attempt, asker), outcome == null ? null : CommandResult.of(outcome));
+    }
+
+    /** Records the answer once; what is final stays as it is. */
+    Answer record(UUID id, Aggregate asker, ProcessorAnswer answer) {
+        return transactions.executeWrite(status -> {
+            PaymentAttempt seen = attempts.get(id);
+            AttemptOutcomes owner = owners.of(seen);
+            owner.lockOwner(seen);
+            PaymentAttempt attempt = attempts.lock(id);
+            if (attempt.state().isOpen()) {
+                attempt = apply(attempt, answer, owner);
+            } else if (answer instanceof ProcessorAnswer.Succeeded late && attempt.state() == State.SUCCEEDED) {
+                owner.succeeded(attempt, late); // The settlement may have become known since.
+            }
+            return answerOf(attempt, asker);
+        });
+    }
+
+    private PaymentAttempt apply(PaymentAttempt attempt, ProcessorAnswer answer, AttemptOutcomes owner) {
+        return switch (answer) {
+            case ProcessorAnswer.Succeeded done -> {
+                PaymentAttempt ended = store(attempt.with(State.SUCCEEDED, done.intentId(), null, null));
+                saveCharge(ended, done.charge());
+                owner.succeeded(ended, done);
+                finish(ended, Outcome.APPLIED);
+                yield ended;
+            }
+            case ProcessorAnswer.Declined no -> {
+                PaymentAttempt ended = store(attempt.with(State.FAILED, no.intentId(), null, no.declineCode()));
+                saveCharge(ended, no.charge());
+                owner.declined(ended, no);
+                // A session's buyer hears of the decline; a customer's own try of an order answers it in the representation.
+                finish(ended, ended.checkoutId() == null ? Outcome.APPLIED : Outcome.Refused.of(new PaymentError(no.message())));
+                yield ended;
+            }
+            case ProcessorAnswer.RequiresAction(var intent, var secret) -> {
+                PaymentAttempt waiting = store(attempt.with(State.REQUIRES_ACTION, intent, secret, null));
+                owner.waiting(waiting);
+                finish(waiting, Outcome.APPLIED);
+                yield waiting;
+            }
+            case ProcessorAnswer.Processing(var intent, var charge) -> {
+                PaymentAttempt waiting = store(attempt.with(State.PROCESSING, intent, null, null));
+                saveCharge(waiting, charge);
+                owner.waiting(waiting);
+                finish(waiting, Outcome.APPLIED);
+                yield waiting;
+            }
+            case ProcessorAnswer.Unknown(var reason) -> {
+                PaymentAttempt unknown = store(attempt.with(State.UNKNOWN, null, null, reason.name()));
+                owner.waiting(unknown);
+                yield unknown;
+            }
+        };
+    }
+
+    private PaymentAttempt store(PaymentAttempt attempt) {
+        attempts.update(attempt);
+        return attempt;
+    }
+
+    private void finish(PaymentAttempt attempt, Outcome outcome) {
+        UUID command = attempt.commandId();
+        if (command != null && commands.get(command).outcome() == null) {
+            commands.finish(command, outcome, time.realNow());
+        }
+    }
+
+    private void saveCharge(PaymentAttempt attempt, @Nullable Charged charge) {
+        if (charge == null) {
+            return;
+        }
+        Customer customer = customers.get(attempt.customerId());
+        payments.save(new Payment(UUID.randomUUID(), time.now(customer.testClockId()), null, attempt.organizationId(), attempt.customerId(),
+                attempt.checkoutId(), attempt.orderId(), attempt.id(), charge.id(), Payment.Status.of(charge.status()), charge.amount(),
+                charge.methodType(),
+                charge.methodMetadata(), attempt.trigger(), charge.declineReason(), charge.declineMessage()));
+    }
+
+    private static ChargeSteps.State stateOf(PaymentAttempt attempt) {
+        return switch (attempt.state()) {
+            case SUCCEEDED -> ChargeSteps.State.SUCCEEDED;
+            case FAILED -> ChargeSteps.State.FAILED;
+            case REQUIRES_ACTION -> ChargeSteps.State.REQUIRES_ACTION;
+            case PROCESSING -> ChargeSteps.State.PROCESSING;
+            case STARTED, UNKNOWN -> ChargeSteps.State.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.perennial.activities.payment;
+
+import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.money.Money;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payment processor. A call is tried once and answered within 5 s or not at all; refusals are values. Every call that has an effect carries an
+ * idempotency key made from our ids.
+ */
+public interface PaymentProcessor {
+    /** Who pays, as the processor should know it. */
+    record Payer(UUID customerId, String email, @Nullable String name, @Nullable BillingAddress address) {}
+
+    /**
+     * How the payer pays: with what was entered on a page ({@code confirmationToken}), or with a saved method in the payer's absence or presence.
+     */
+    sealed interface Means {
+        record ConfirmationToken(String token, boolean keepForLater) implements Means {}
+
+        record Saved(String processorMethodId, boolean payerPresent) implements Means {}
+    }
+
+    /**
+     * A try to take money.
+     *
+     * @param attemptId stands in the processor's metadata, so that the try can be found again
+     * @param idempotencyKey the same for every repeat until an outcome is known
+     * @param statementSuffix what the bank statement shows after the platform's name
+     */
+    record Charge(UUID attemptId, String idempotencyKey, String processorCustomerId, Money amount, Means means, String description,
+            String statementSuffix,
+            boolean requestThreeDSecure, @Nullable String returnUrl, Map<String, String> metadata) {}
+
+    /** A try to keep a card for later charges without taking money. */
+    record Setup(UUID attemptId, String idempotencyKey, String processorCustomerId, String confirmationToken, boolean requestThreeDSecure,
+            @Nullable String returnUrl, Map<String, String> metadata) {}
+
+    /**
+     * Makes the payer known to the processor.
+     *
+     * @return the processor's id of the payer; the same for every repeat
+     * @throws ProcessorUnreachable if there was no answer
+     */
+    String register(Payer payer);
+
+    ProcessorAnswer charge(Charge charge);
+
+    ProcessorAnswer setUp(Setup setup);
+
+    /**
+     * How a try stands now.
+     *
+     * @throws ProcessorUnreachable if there was no answer
+     */
+    ProcessorAnswer retrieve(String intentId);
+
+    /**
+     * Looks for a try whose answer was lost, by our id in its metadata.
+     *
+     * @throws ProcessorUnreachable if there was no answer
+     */
+    Optional<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, Instant notBefore);
+
+    /**
+     * Calls off a try that waits for the payer; answers how it stands afterwards, which may be that it succeeded just before.
+     *
+     * @throws ProcessorUnreachable if there was no answer
+     */
+    ProcessorAnswer cancel(String intentId);
+}

@@ -1,0 +1,105 @@
+package dev.perennial.activities.payment;
+
+import dev.perennial.activities.Facts;
+import dev.perennial.activities.Agendas;
+import dev.perennial.core.command.AggregateDescription;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.Customers;
+import dev.perennial.core.order.Order;
+import dev.perennial.core.order.Orders;
+import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempts;
+import dev.perennial.core.subscription.DunningSchedule;
+import dev.perennial.core.subscription.Subscription;
+import dev.perennial.core.subscription.Subscriptions;
+import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.workflows.Agenda;
+import dev.perennial.workflows.Aggregate;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What it means that a customer has saved a card: it may become the default, and then pays what is past due (spec 03 §17.3). */
+@Singleton
+final class SavedCardOutcomes implements AttemptOutcomes {
+    private final Customers customers;
+    private final Subscriptions subscriptions;
+    private final Orders orders;
+    private final PaymentAttempts attempts;
+    private final SavedMethods saved;
+    private final Facts facts;
+    private final BillingTime time;
+
+    SavedCardOutcomes(Customers customers, Subscriptions subscriptions, Orders orders, PaymentAttempts attempts, SavedMethods saved, Facts facts,
+            BillingTime time) {
+        this.customers = customers;
+        this.subscriptions = subscriptions;
+        this.orders = orders;
+        this.attempts = attempts;
+        this.saved = saved;
+        this.facts = facts;
+        this.time = time;
+    }
+
+    @Override
+    public void lockOwner(PaymentAttempt attempt) {
+        // Subscriptions come first in the order of locks, so the ones that may be charged are locked before the customer.
+        for (UUID id : subscriptions.pastDueOf(attempt.customerId())) {
+            subscriptions.lock(id);
+        }
+    }
+
+    @Override
+    public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+        var method = answer.method();
+        if (method == null || attempt.state() != PaymentAttempt.State.SUCCEEDED) {
+            throw new IllegalStateException("attempt " + attempt.id() + " saved no card");
+        }
+        Instant now = time.now(customers.get(attempt.customerId()).testClockId());
+        UUID kept = saved.keep(attempt.customerId(), method, now);
+        attempts.update(attempt.keptAs(kept));
+        if (!attempt.setDefault()) {
+            return;
+        }
+        for (UUID id : subscriptions.pastDueOf(attempt.customerId())) {
+            chargeWith(kept, subscriptions.lock(id), now);
+        }
+        Customer customer = customers.lock(attempt.customerId()).payingBy(kept, now);
+        customers.update(customer);
+        facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.updated").customerStateChanged(customer.id()).write(now);
+    }
+
+    private void chargeWith(UUID method, Subscription subscription, Instant now) {
+        Instant since = subscription.pastDueAt();
+        if (since == null || !now.isBefore(DunningSchedule.deadline(since))) {
+            return;
+        }
+        subscriptions.update(subscription.payingWith(method, now));
+        var batch = facts.about(subscription.organizationId(), subscription.id());
+        for (Order order : orders.lockPendingOf(subscription.id())) {
+            if (order.collection().nextAttemptAt() != null && attempts.findOpenOfOrder(order.id()).isEmpty()) {
+                attempts.insert(PaymentAttempt.ofOrder(order, PaymentAttempt.Trigger.RETRY_PAYMENT_METHOD_UPDATE, method, null, now, time.realNow()));
+                orders.update(order.collecting(order.collection(), now, now));
+                batch.internal(Facts.COLLECTION_STARTED, order.id());
+            }
+        }
+        batch.write(now);
+    }
+
+    @Override
+    public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) {
+        // Nothing was kept, nothing changes: the attempt itself answers the customer.
+    }
+
+    @Override
+    public void waiting(PaymentAttempt attempt) {
+        // The attempt's own workflow waits for the customer.
+    }
+
+    @Override
+    public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
+        Instant deadline = attempt.startedAt().plus(AttemptRecorder.PAYER_TIMEOUT);
+        return new Agenda(!attempt.state().isOpen(), deadline, false, Agendas.said("gives the card up", deadline),
+                new AggregateDescription(attempt.organizationId(), attempt.customerId(), attempt.state().wire(), "a card for later"));
+    }
+}

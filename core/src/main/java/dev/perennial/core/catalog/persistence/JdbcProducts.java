@@ -1,0 +1,123 @@
+package dev.perennial.core.catalog.persistence;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import dev.perennial.core.catalog.Price;
+import dev.perennial.core.catalog.Product;
+import dev.perennial.core.catalog.Products;
+import dev.perennial.core.catalog.Visibility;
+import dev.perennial.core.money.Currency;
+import dev.perennial.core.money.Money;
+import dev.perennial.core.persistence.Row;
+import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.BillingInterval;
+import dev.perennial.core.time.IntervalUnit;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+final class JdbcProducts implements Products {
+    private static final String COLUMNS = """
+            id, created_at, modified_at, organization_id, name, description, visibility, recurring_interval, recurring_interval_count, is_archived, \
+            metadata""";
+    private static final String PRICE_COLUMNS = "id, created_at, modified_at, product_id, source, price_currency, price_amount, tax_behavior, is_archived";
+    static final String SELECT = "select " + COLUMNS + """
+            , (select jsonb_agg(jsonb_build_object('id', p.id, 'created_at', p.created_at, 'modified_at', p.modified_at, 'currency', p.price_currency,
+                   'amount', p.price_amount, 'tax_behavior', p.tax_behavior) order by p.created_at, p.id)
+               from product_price p where p.product_id = product.id and p.source = 'catalog' and not p.is_archived) as prices
+            from product where\s""";
+
+    private final Sql sql;
+
+    JdbcProducts(Sql sql) { this.sql = sql; }
+
+    @Override
+    public Optional<Product> find(UUID id) {
+        return sql.find(SELECT + "id = ?", JdbcProducts::read, id);
+    }
+
+    @Override
+    public Map<UUID, Product> findAll(Collection<UUID> ids) {
+        return ids.isEmpty() ? Map.of() : byId(sql.list(SELECT + "id = any(?)", JdbcProducts::read, ids), Product::id);
+    }
+
+    @Override
+    public Map<UUID, Price> prices(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : byId(sql.list("select " + PRICE_COLUMNS + " from product_price where id = any(?)", JdbcProducts::readPrice, ids), Price::id);
+    }
+
+    @Override
+    public void insert(Product product) {
+        BillingInterval interval = product.interval();
+        sql.insert("product", COLUMNS, product.id(), product.createdAt(), product.modifiedAt(), product.organizationId(), product.name(),
+                product.description(), product.visibility().wire(), unit(interval), count(interval), product.archived(), product.metadata());
+        insertPrices(product.prices());
+    }
+
+    @Override
+    public void update(Product product) {
+        sql.updateOne("""
+                update product set modified_at = ?, name = ?, description = ?, visibility = ?, recurring_interval = ?, recurring_interval_count = ?,
+                    is_archived = ?, metadata = ?
+                where id = ?
+                """, product.modifiedAt(), product.name(), product.description(), product.visibility().wire(), unit(product.interval()),
+                count(product.interval()), product.archived(), product.metadata(), product.id());
+    }
+
+    @Override
+    public void insertPrices(List<Price> prices) {
+        sql.insertAll("product_price", """
+                id uuid, created_at timestamptz, modified_at timestamptz, product_id uuid, source text, price_currency text, price_amount bigint,
+                tax_behavior text, is_archived boolean""", prices, price -> new @Nullable Object[]{price.id(), price.createdAt(), price.modifiedAt(),
+                price.productId(), price.source(), price.amount().currency(), price.amount().minorUnits(), price.taxBehavior(), price.archived()});
+    }
+
+    @Override
+    public void archivePrices(Collection<UUID> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            sql.update("update product_price set is_archived = true, modified_at = ? where id = any(?) and not is_archived", now, ids);
+        }
+    }
+
+    static Product read(Row row) {
+        UUID id = row.uuid("id");
+        return new Product(id, row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"), row.text("name"),
+                row.textOrNull("description"), Visibility.of(row.text("visibility")), readInterval(row), row.flag("is_archived"), row.map("metadata"),
+                row.list("prices", CatalogPrice.class).stream().map(price -> price.of(id)).toList());
+    }
+
+    private static Price readPrice(Row row) {
+        return new Price(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("product_id"), row.text("source"),
+                row.money("price_amount", "price_currency"), row.textOrNull("tax_behavior"), row.flag("is_archived"));
+    }
+
+    private static @Nullable BillingInterval readInterval(Row row) {
+        String unit = row.textOrNull("recurring_interval");
+        return unit == null ? null : new BillingInterval(IntervalUnit.find(unit).orElseThrow(), row.integer("recurring_interval_count"));
+    }
+
+    private static @Nullable String unit(@Nullable BillingInterval interval) { return interval == null ? null : interval.unit().wire(); }
+
+    private static @Nullable Integer count(@Nullable BillingInterval interval) { return interval == null ? null : interval.count(); }
+
+    private static <T> Map<UUID, T> byId(List<T> found, Function<T, UUID> id) {
+        return found.stream().collect(toMap(id, identity()));
+    }
+
+    /** An active price of the catalog as it is gathered into its product's row. */
+    record CatalogPrice(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String currency, long amount, @Nullable String taxBehavior) {
+        Price of(UUID productId) {
+            return new Price(id, createdAt, modifiedAt, productId, Price.CATALOG, new Money(amount, Currency.of(currency)), taxBehavior, false);
+        }
+    }
+}

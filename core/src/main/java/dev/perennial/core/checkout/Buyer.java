@@ -1,0 +1,9 @@
+package dev.perennial.core.checkout;
+
+import dev.perennial.core.customer.BillingAddress;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who is buying, as far as the session knows. */
+public record Buyer(@Nullable UUID customerId, @Nullable String externalCustomerId, @Nullable String name, @Nullable String email,
+        @Nullable String billingName, @Nullable BillingAddress billingAddress, @Nullable String ipAddress, boolean business) {}

@@ -1,0 +1,18 @@
+package dev.perennial.core.checkout;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The sessions of every organization. */
+public interface Checkouts {
+    Optional<Checkout> find(UUID id);
+
+    Optional<Checkout> findByClientSecret(String clientSecret);
+
+    /** Reads the row and holds its lock until the transaction ends. */
+    Checkout lock(UUID id);
+
+    void insert(Checkout checkout);
+
+    void update(Checkout checkout);
+}

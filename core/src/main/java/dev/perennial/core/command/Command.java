@@ -1,0 +1,18 @@
+package dev.perennial.core.command;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to change an aggregate, committed before anything acts on it. Its id is the id of the workflow update that carries it out and the key under
+ * which its steps are taken once.
+ *
+ * @param kind what is asked, such as {@code cancel_at_period_end}
+ * @param aggregate the workflow id's prefix, such as {@code subscription}
+ * @param caller who asks, by the id of a token's subject
+ * @param body the arguments as JSON; erased when the command has been applied
+ */
+public record Command(UUID id, Instant createdAt, String kind, String aggregate, UUID aggregateId, UUID organizationId, String caller,
+        @Nullable Map<String, Object> body, @Nullable Outcome outcome) {}

@@ -1,0 +1,43 @@
+package dev.perennial.core.customer;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The customers of every organization; deleted ones are found by id only. */
+public interface Customers {
+    Optional<Customer> find(UUID id);
+
+    /** @throws IllegalStateException if there is no such customer: the id comes from one of our rows */
+    default Customer get(UUID id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("no customer " + id));
+    }
+
+    /** Reads the row and holds its lock until the transaction ends. */
+    Customer lock(UUID id);
+
+    Map<UUID, Customer> findAll(Collection<UUID> ids);
+
+    /** The live customer with this e-mail address, ignoring case. */
+    Optional<Customer> findByEmail(UUID organizationId, String email);
+
+    Optional<Customer> findByExternalId(UUID organizationId, String externalId);
+
+    /** Letters for a new customer's invoice numbers, made from its creation and a sequence (spec 04 §1.7). */
+    String nextShortId(Instant createdAt);
+
+    void insert(Customer customer);
+
+    void update(Customer customer);
+
+    /** The payment processor knows the customer by this id from now on. */
+    void registeredAs(UUID id, String processorCustomerId);
+
+    /** Takes the customer's next invoice number: counts up in the caller's transaction. */
+    int takeInvoiceNumber(UUID id);
+
+    /** Takes the customer's next receipt number: counts up in the caller's transaction. */
+    int takeReceiptNumber(UUID id);
+}

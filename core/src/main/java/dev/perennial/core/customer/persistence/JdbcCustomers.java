@@ -1,0 +1,128 @@
+package dev.perennial.core.customer.persistence;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.Customer.TaxId;
+import dev.perennial.core.customer.CustomerShortId;
+import dev.perennial.core.customer.Customers;
+import dev.perennial.core.persistence.AsJson;
+import dev.perennial.core.persistence.Row;
+import dev.perennial.core.persistence.Sql;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+final class JdbcCustomers implements Customers {
+    private static final String COLUMNS = """
+            id, created_at, modified_at, organization_id, external_id, email, email_verified, name, billing_name, billing_address, tax_id, tax_id_format, \
+            locale, metadata, short_id, processor_customer_id, default_payment_method_id, test_clock_id, deleted_at""";
+    static final String SELECT = "select " + COLUMNS + " from customer where ";
+
+    private final Sql sql;
+
+    JdbcCustomers(Sql sql) { this.sql = sql; }
+
+    @Override
+    public Optional<Customer> find(UUID id) {
+        return sql.find(SELECT + "id = ?", JdbcCustomers::read, id);
+    }
+
+    @Override
+    public Customer lock(UUID id) {
+        return sql.lock("customer", SELECT + "id = ?", JdbcCustomers::read, id);
+    }
+
+    @Override
+    public Map<UUID, Customer> findAll(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : sql.list(SELECT + "id = any(?)", JdbcCustomers::read, ids).stream().collect(toMap(Customer::id, identity()));
+    }
+
+    @Override
+    public Optional<Customer> findByEmail(UUID organizationId, String email) {
+        return sql.find(SELECT + "organization_id = ? and lower(email) = lower(?) and deleted_at is null", JdbcCustomers::read, organizationId,
+                email);
+    }
+
+    @Override
+    public Optional<Customer> findByExternalId(UUID organizationId, String externalId) {
+        return sql.find(SELECT + "organization_id = ? and external_id = ? and deleted_at is null", JdbcCustomers::read, organizationId, externalId);
+    }
+
+    @Override
+    public String nextShortId(Instant createdAt) {
+        long sequence = sql.one("select nextval('customer_short_id_sequence') as next", row -> row.number("next"));
+        return CustomerShortId.of(createdAt, sequence).toString();
+    }
+
+    @Override
+    public void insert(Customer it) {
+        TaxId taxId = it.taxId();
+        sql.insert("customer", COLUMNS, it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.externalId(), it.email(),
+                it.emailVerified(),
+                it.name(), it.explicitBillingName(), new AsJson(it.billingAddress()), taxId == null ? null : taxId.value(),
+                taxId == null ? null : taxId.format(), it.locale(), it.metadata(), it.shortId(), it.processorCustomerId(),
+                it.defaultPaymentMethodId(),
+                it.testClockId(), it.deletedAt());
+    }
+
+    @Override
+    public void update(Customer it) {
+        TaxId taxId = it.taxId();
+        sql.updateOne(
+                """
+                        update customer set modified_at = ?, external_id = ?, email = ?, email_verified = ?, name = ?, billing_name = ?, billing_address = ?,
+                            tax_id = ?, tax_id_format = ?, locale = ?, metadata = ?, processor_customer_id = ?, default_payment_method_id = ?, test_clock_id = ?,
+                            deleted_at = ?
+                        where id = ?
+                        """,
+                it.modifiedAt(), it.externalId(), it.email(), it.emailVerified(), it.name(), it.explicitBillingName(),
+                new AsJson(it.billingAddress()), taxId == null ? null : taxId.value(), taxId == null ? null : taxId.format(), it.locale(),
+                it.metadata(), it.processorCustomerId(), it.defaultPaymentMethodId(), it.testClockId(), it.deletedAt(), it.id());
+    }
+
+    @Override
+    public void registeredAs(UUID id, String processorCustomerId) {
+        sql.updateOne("update customer set processor_customer_id = ? where id = ?", processorCustomerId, id);
+    }
+
+    @Override
+    public int takeInvoiceNumber(UUID id) {
+        return take("next_invoice_number", id);
+    }
+
+    @Override
+    public int takeReceiptNumber(UUID id) {
+        return take("next_receipt_number", id);
+    }
+
+    /** Counting up locks the customer's row, so numbers have no gaps: whoever rolls back gives theirs to the next. */
+    private int take(String counter, UUID id) {
+        sql.requireTransaction();
+        return sql.one("update customer set " + counter + " = " + counter + " + 1 where id = ? returning " + counter + " - 1 as taken",
+                row -> row.integer("taken"), id);
+    }
+
+    static Customer read(Row row) {
+        return new Customer(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),
+                row.textOrNull("external_id"), row.text("email"), row.flag("email_verified"), row.textOrNull("name"), row.textOrNull("billing_name"),
+                row.json("billing_address", BillingAddress.class), readTaxId(row), row.textOrNull("locale"), row.map("metadata"),
+                row.text("short_id"),
+                row.textOrNull("processor_customer_id"), row.uuidOrNull("default_payment_method_id"), row.uuidOrNull("test_clock_id"),
+                row.instantOrNull("deleted_at"));
+    }
+
+    private static @Nullable TaxId readTaxId(Row row) {
+        String value = row.textOrNull("tax_id");
+        return value == null ? null : new TaxId(value, row.text("tax_id_format"));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.perennial.core.identity.persistence;
+
+import dev.perennial.core.identity.CustomerSession;
+import dev.perennial.core.identity.CustomerSessions;
+import dev.perennial.core.identity.Token;
+import dev.perennial.core.identity.TokenKind;
+import dev.perennial.core.organization.OrganizationStatus;
+import dev.perennial.core.persistence.Row;
+import dev.perennial.core.persistence.Sql;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+final class JdbcCustomerSessions implements CustomerSessions {
+    private final Sql sql;
+    private final TokenStore tokens;
+    private final Clock clock;
+
+    JdbcCustomerSessions(Sql sql, TokenStore tokens, Clock clock) {
+        this.sql = sql;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public Opened open(UUID customerId, UUID organizationId, @Nullable String returnUrl) {
+        Instant now = clock.instant();
+        Token token = tokens.generate(TokenKind.CUSTOMER_SESSION);
+        CustomerSession session = new CustomerSession(UUID.randomUUID(), now, customerId, organizationId, returnUrl,
+                now.plus(CustomerSession.LIFETIME));
+        sql.insert("customer_session", "id, created_at, customer_id, organization_id, token_hash, return_url, expires_at", session.id(), now,
+                customerId, organizationId, tokens.hash(token.value()), returnUrl, session.expiresAt());
+        return new Opened(session, token);
+    }
+
+    @Override
+    public Optional<CustomerSession> find(String token) {
+        return sql.find("""
+                select s.id, s.created_at, s.customer_id, s.organization_id, s.return_url, s.expires_at, o.status
+                from customer_session s join customer c on c.id = s.customer_id join organization o on o.id = s.organization_id
+                where s.token_hash = ? and s.expires_at > ? and c.deleted_at is null
+                """, JdbcCustomerSessions::read, tokens.hash(token), clock.instant()).flatMap(found -> found);
+    }
+
+    /** Nothing when the seller may not use the API: its portal is closed, too. */
+    private static Optional<CustomerSession> read(Row row) {
+        return OrganizationStatus.of(row.text("status")).usesApi()
+                ? Optional.of(new CustomerSession(row.uuid("id"), row.instant("created_at"), row.uuid("customer_id"), row.uuid("organization_id"),
+                        row.textOrNull("return_url"), row.instant("expires_at")))
+                : Optional.empty();
+    }
+}

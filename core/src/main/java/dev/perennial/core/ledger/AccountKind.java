@@ -1,0 +1,17 @@
+package dev.perennial.core.ledger;
+
+/** The accounts of the books. A debit is positive, a credit negative. */
+public enum AccountKind {
+    /** What the payment processor owes us; an asset. */
+    PROCESSOR_CLEARING,
+    /** What the payment processor has kept for itself; an expense. */
+    PROCESSOR_FEES,
+    /** What we owe to tax authorities; a liability. */
+    TAX_PAYABLE,
+    /** What merchants have paid for our service; income. */
+    PLATFORM_REVENUE,
+    /** What we owe to a merchant; a liability, one account for each. */
+    MERCHANT,
+    /** What a customer has to their credit, or owes when it is a debit; one account for each. */
+    CUSTOMER_BALANCE
+}

@@ -1,0 +1,9 @@
+package dev.perennial.core.ledger;
+
+/** The money events that make a journal. */
+public enum JournalKind {
+    /** An order was paid, by a charge, by the customer's balance, or both. */
+    PAYMENT_CAPTURED,
+    /** The processor has told what a charge brought in the settlement currency and what it kept. */
+    PAYMENT_SETTLED
+}

@@ -1,0 +1,77 @@
+package dev.perennial.core.ledger;
+
+import static dev.perennial.core.ledger.AccountKind.CUSTOMER_BALANCE;
+import static dev.perennial.core.ledger.AccountKind.MERCHANT;
+import static dev.perennial.core.ledger.AccountKind.PLATFORM_REVENUE;
+import static dev.perennial.core.ledger.AccountKind.PROCESSOR_CLEARING;
+import static dev.perennial.core.ledger.AccountKind.PROCESSOR_FEES;
+import static dev.perennial.core.ledger.AccountKind.TAX_PAYABLE;
+
+import dev.perennial.core.money.Money;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The journal of each money event. */
+public final class Journals {
+    private Journals() {}
+
+    /**
+     * An order is paid: the processor owes us the charge, we owe the tax to the state and the rest to the merchant, and the customer's balance
+     * gives or gets its part. Everything in the currency the customer sees. An order that gives money back is the same with the signs turned.
+     *
+     * @param gross what was charged; zero when nothing was
+     * @param tax the order's whole tax; negative when the order gives tax back
+     * @param balanceMovement what the order added to the customer's balance: negative when credit was consumed or the due amount became a debt,
+     *        positive when a debt was collected or credit was granted
+     */
+    public static Journal paymentCaptured(Money gross, Money tax, Money balanceMovement) {
+        Money net = gross.minus(balanceMovement).minus(tax);
+        Draft draft = new Draft();
+        draft.post(PROCESSOR_CLEARING, gross, PostingMemo.SALE);
+        draft.post(CUSTOMER_BALANCE, balanceMovement.negated(), PostingMemo.SALE);
+        draft.post(MERCHANT, net.negated(), PostingMemo.SALE);
+        draft.post(TAX_PAYABLE, tax.negated(), PostingMemo.SALE);
+        return new Journal(JournalKind.PAYMENT_CAPTURED, draft.postings);
+    }
+
+    /**
+     * A charge is settled: what it brought moves to the settlement currency, the processor keeps its fee and the platform takes its own from the
+     * merchant. Only what was really charged is exchanged; what the customer's balance paid stays in the currency it was granted in.
+     */
+    public static Journal settled(Settlement settlement, PlatformFees fees) {
+        Draft draft = new Draft();
+        if (settlement.isExchange()) {
+            Money chargedNet = settlement.charged().minus(settlement.tax());
+            draft.exchange(PROCESSOR_CLEARING, settlement.charged(), settlement.settled());
+            draft.exchange(TAX_PAYABLE, settlement.tax().negated(), settlement.settledTax().negated());
+            draft.exchange(MERCHANT, chargedNet.negated(), settlement.settledNet().negated());
+        }
+        draft.move(PROCESSOR_CLEARING, PROCESSOR_FEES, settlement.processorFee(), PostingMemo.PROCESSOR_FEE);
+        draft.move(PLATFORM_REVENUE, MERCHANT, fees.payment(), PostingMemo.PAYMENT_FEE);
+        draft.move(PLATFORM_REVENUE, MERCHANT, fees.international(), PostingMemo.INTERNATIONAL_FEE);
+        draft.move(PLATFORM_REVENUE, MERCHANT, fees.subscription(), PostingMemo.SUBSCRIPTION_FEE);
+        return new Journal(JournalKind.PAYMENT_SETTLED, draft.postings);
+    }
+
+    /** Postings as they come together; what would move nothing is left out. */
+    private static final class Draft {
+        private final List<Posting> postings = new ArrayList<>();
+
+        void post(AccountKind account, Money amount, PostingMemo memo) {
+            if (!amount.isZero()) {
+                postings.add(new Posting(account, amount, memo));
+            }
+        }
+
+        void move(AccountKind credited, AccountKind debited, Money amount, PostingMemo memo) {
+            post(debited, amount, memo);
+            post(credited, amount.negated(), memo);
+        }
+
+        /** Takes back what an account was posted in one currency and posts its worth in the other. */
+        void exchange(AccountKind account, Money posted, Money worth) {
+            post(account, posted.negated(), PostingMemo.EXCHANGE);
+            post(account, worth, PostingMemo.EXCHANGE);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.perennial.core.outbox.persistence;
+
+import dev.perennial.core.outbox.Fact;
+import dev.perennial.core.outbox.Outbox;
+import dev.perennial.core.persistence.Json;
+import dev.perennial.core.persistence.Sql;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+final class JdbcOutbox implements Outbox {
+    /** The version of the contract that payloads are written in. */
+    private static final String API_VERSION = "2026-10";
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BURST = Duration.ofSeconds(5);
+
+    private final Sql sql;
+    private final Json json;
+    private final Clock clock;
+
+    JdbcOutbox(Sql sql, Json json, Clock clock) {
+        this.sql = sql;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public void append(List<Fact> facts, Instant occurredAt) {
+        sql.requireTransaction();
+        if (facts.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        sql.insertAll("outbox", "type text, organization_id uuid, subject_id uuid, created_at timestamptz", facts,
+                fact -> new @Nullable Object[]{fact.type(), fact.organizationId(), fact.subjectId(), now});
+        sql.insertAll("webhook_event", """
+                id uuid, created_at timestamptz, organization_id uuid, endpoint_id uuid, type text, ordering_key uuid, payload text""",
+                eventsOf(facts, occurredAt),
+                event -> new @Nullable Object[]{UUID.randomUUID(), now, event.fact().organizationId(), event.endpointId(),
+                        event.fact().type(), event.fact().orderingKey(), event.payload()});
+    }
+
+    @Override
+    public void customerStateChanged(UUID organizationId, UUID customerId) {
+        Instant now = clock.instant();
+        sql.updateOne("""
+                insert into customer_state_due as waiting (customer_id, organization_id, first_change_at, due_at) values (?, ?, ?, ?)
+                on conflict (customer_id) do update set due_at = least(waiting.first_change_at + ? * interval '1 second', excluded.due_at)
+                """, customerId, organizationId, now, now.plus(QUIET), LONGEST_BURST.toSeconds());
+    }
+
+    /** A payload is made at most once per fact, and only when an endpoint wants it. */
+    private List<Event> eventsOf(List<Fact> facts, Instant occurredAt) {
+        List<Endpoint> endpoints = endpointsOf(facts);
+        List<Event> events = new ArrayList<>();
+        for (Fact fact : facts) {
+            List<Endpoint> wanting = endpoints.stream().filter(endpoint -> endpoint.wants(fact)).toList();
+            if (!wanting.isEmpty()) {
+                String payload = payload(fact, occurredAt);
+                wanting.forEach(endpoint -> events.add(new Event(fact, endpoint.id(), payload)));
+            }
+        }
+        return events;
+    }
+
+    private List<Endpoint> endpointsOf(List<Fact> facts) {
+        return sql.list("""
+                select id, organization_id, events from webhook_endpoint
+                where organization_id = any(?) and enabled and deleted_at is null and format = 'raw' and events && ? order by created_at, id
+                """, row -> new Endpoint(row.uuid("id"), row.uuid("organization_id"), Set.copyOf(row.texts("events"))),
+                facts.stream().map(Fact::organizationId).distinct().toList(), facts.stream().map(Fact::type).distinct().toList());
+    }
+
+    private String payload(Fact fact, Instant occurredAt) {
+        Map<String, Object> envelope = new LinkedHashMap<>();
+        envelope.put("type", fact.type());
+        envelope.put("timestamp", occurredAt);
+        envelope.put("data", fact.payload().get());
+        envelope.put("api_version", API_VERSION);
+        return json.write(envelope);
+    }
+
+    private record Endpoint(UUID id, UUID organizationId, Set<String> types) {
+        boolean wants(Fact fact) {
+            return organizationId.equals(fact.organizationId()) && types.contains(fact.type());
+        }
+    }
+
+    private record Event(Fact fact, UUID endpointId, String payload) {}
+}

@@ -1,0 +1,122 @@
+package dev.perennial.core.payment;
+
+import dev.perennial.core.checkout.Checkout;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.money.Currency;
+import dev.perennial.core.money.Money;
+import dev.perennial.core.order.Order;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to take money or to save a card. Its row is committed before the processor is called; its id is the idempotency key of that call and stands in
+ * the processor's metadata, so the try can be found again whatever was lost.
+ *
+ * @param commandId the command it was made for, answered by what comes of it
+ * @param startedAt real time of the first call: the processor keeps an idempotency key for 24 h
+ */
+public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organizationId, UUID customerId, @Nullable UUID checkoutId,
+        @Nullable UUID orderId,
+        @Nullable UUID commandId, Trigger trigger, Money amount, @Nullable UUID paymentMethodId, State state, @Nullable String intentId,
+        @Nullable String clientSecret,
+        @Nullable String declineCode, boolean setDefault, int generation,
+        Instant startedAt) {
+
+    /** Whether money is taken or a card is kept for later. */
+    public enum Kind {
+        PAYMENT, SETUP;
+
+        public String wire() { return name().toLowerCase(Locale.ROOT); }
+    }
+
+    /** Why the try was made (spec 04 §2). */
+    public enum Trigger {
+        PURCHASE, SUBSCRIPTION_CYCLE, RETRY_DUNNING, RETRY_CUSTOMER, RETRY_PAYMENT_METHOD_UPDATE;
+
+        public String wire() { return name().toLowerCase(Locale.ROOT); }
+
+        public static Trigger of(String wire) { return valueOf(wire.toUpperCase(Locale.ROOT)); }
+
+        /** Whether a failure of such a try moves the dunning schedule on. */
+        public boolean countsForDunning() {
+            return switch (this) {
+                case PURCHASE, SUBSCRIPTION_CYCLE, RETRY_DUNNING -> true;
+                case RETRY_CUSTOMER, RETRY_PAYMENT_METHOD_UPDATE -> false;
+            };
+        }
+    }
+
+    /** How the try stands. Unknown means the call got no answer: the processor has to be asked. */
+    public enum State {
+        STARTED, UNKNOWN, REQUIRES_ACTION, PROCESSING, SUCCEEDED, FAILED;
+
+        public String wire() { return name().toLowerCase(Locale.ROOT); }
+
+        public boolean isOpen() {
+            return switch (this) {
+                case STARTED, UNKNOWN, REQUIRES_ACTION, PROCESSING -> true;
+                case SUCCEEDED, FAILED -> false;
+            };
+        }
+    }
+
+    /** A new try to take what a confirmed session costs. */
+    public static PaymentAttempt ofCheckout(Checkout checkout, UUID customerId, UUID commandId, Instant now, Instant realNow) {
+        return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, checkout.organizationId(), customerId, checkout.id(), null, commandId,
+                Trigger.PURCHASE, checkout.amount(), null, State.STARTED, null, null, null, false, 0, realNow);
+    }
+
+    /**
+     * A new try to charge what is due on an order.
+     *
+     * @param paymentMethodId the saved method, or null when the customer enters one
+     * @param commandId the command that asked for it, or null when the schedule did
+     */
+    public static PaymentAttempt ofOrder(Order order, Trigger trigger, @Nullable UUID paymentMethodId, @Nullable UUID commandId, Instant now,
+            Instant realNow) {
+        return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, order.organizationId(), order.customerId(), null, order.id(), commandId,
+                trigger,
+                order.due(), paymentMethodId, State.STARTED, null, null, null, false, 0, realNow);
+    }
+
+    public PaymentAttempt with(State newState, @Nullable String newIntentId, @Nullable String newClientSecret, @Nullable String newDeclineCode) {
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
+                newState,
+                newIntentId == null ? intentId : newIntentId, newClientSecret == null ? clientSecret : newClientSecret, newDeclineCode, setDefault,
+                generation, startedAt);
+    }
+
+    /** The key of the next call: the same for every repeat until it is known that a call had no effect. */
+    public String idempotencyKey() {
+        return "attempt/" + id + "/" + generation;
+    }
+
+    /** The last call is known to have had no effect, and its key would only repeat the processor's failure. */
+    public PaymentAttempt underNewKey() {
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
+                State.STARTED, intentId, clientSecret, null, setDefault, generation + 1, startedAt);
+    }
+
+    /** A try to keep a customer's card, under an id chosen by whoever asks. It takes no money. */
+    public static PaymentAttempt ofCard(UUID id, Customer customer, Currency currency, UUID commandId, boolean setDefault, Instant now,
+            Instant realNow) {
+        return new PaymentAttempt(id, now, Kind.SETUP, customer.organizationId(), customer.id(), null, null, commandId, Trigger.PURCHASE,
+                Money.zero(currency), null, State.STARTED, null, null, null, setDefault, 0, realNow);
+    }
+
+    /** Whether the card becomes the customer's default once it is saved. */
+    public PaymentAttempt settingDefault(boolean wanted) {
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
+                state,
+                intentId, clientSecret, declineCode, wanted, generation, startedAt);
+    }
+
+    /** The card is kept as this method. */
+    public PaymentAttempt keptAs(UUID method) {
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, method, state,
+                intentId,
+                clientSecret, declineCode, setDefault, generation, startedAt);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.perennial.core.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Saved payment methods; removed ones are not found. */
+public interface PaymentMethods {
+    Optional<PaymentMethod> find(UUID id);
+
+    /** The customer's methods, oldest first. */
+    List<PaymentMethod> ofCustomer(UUID customerId);
+
+    /** Stores the method, or refreshes (and restores) the customer's row with the same processor id; answers the row as stored. */
+    PaymentMethod save(PaymentMethod method);
+
+    /** Takes a method that was detached at the processor out of use, whoever has it. */
+    void removeDetached(String processorId, Instant now);
+
+    /** Takes a method the processor no longer knows out of use everywhere. */
+    void remove(UUID id, Instant now);
+}

@@ -1,0 +1,102 @@
+package dev.perennial.core.payment.persistence;
+
+import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempt.Kind;
+import dev.perennial.core.payment.PaymentAttempt.State;
+import dev.perennial.core.payment.PaymentAttempt.Trigger;
+import dev.perennial.core.payment.PaymentAttempts;
+import dev.perennial.core.persistence.Row;
+import dev.perennial.core.persistence.Sql;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+@Singleton
+final class JdbcPaymentAttempts implements PaymentAttempts {
+    static final String COLUMNS = """
+            id, created_at, kind, organization_id, customer_id, checkout_id, order_id, command_id, trigger, amount, currency, payment_method_id, state, intent_id, \
+            intent_client_secret, decline_code, set_default, generation, started_at""";
+    static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
+    private static final String OPEN = " and state in ('started', 'unknown', 'requires_action', 'processing')";
+
+    private final Sql sql;
+
+    JdbcPaymentAttempts(Sql sql) { this.sql = sql; }
+
+    @Override
+    public Optional<PaymentAttempt> find(UUID id) {
+        return sql.find(SELECT + "id = ?", JdbcPaymentAttempts::read, id);
+    }
+
+    @Override
+    public PaymentAttempt lock(UUID id) {
+        return sql.lock("payment_attempt", SELECT + "id = ?", JdbcPaymentAttempts::read, id);
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findByIntent(String intentId) {
+        return sql.find(SELECT + "intent_id = ?", JdbcPaymentAttempts::read, intentId);
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findByCommand(UUID commandId) {
+        return sql.find(SELECT + "command_id = ?", JdbcPaymentAttempts::read, commandId);
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findOpenOfOrder(UUID orderId) {
+        return sql.find(SELECT + "order_id = ?" + OPEN, JdbcPaymentAttempts::read, orderId);
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findOpenOfCheckout(UUID checkoutId) {
+        return sql.find(SELECT + "checkout_id = ?" + OPEN, JdbcPaymentAttempts::read, checkoutId);
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findLatestOfCheckout(UUID checkoutId) {
+        return sql.find(SELECT + "checkout_id = ? order by created_at desc, started_at desc, id limit 1", JdbcPaymentAttempts::read, checkoutId);
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findSuccessOfOrder(UUID orderId) {
+        return sql.find(SELECT + """
+                state = 'succeeded' and (order_id = ? or checkout_id = (select checkout_id from orders where id = ?))
+                order by created_at desc limit 1""", JdbcPaymentAttempts::read, orderId, orderId);
+    }
+
+    @Override
+    public int countCustomerRetries(UUID orderId) {
+        return sql.one("select count(*) as retries from payment_attempt where order_id = ? and trigger = ?", row -> row.integer("retries"), orderId,
+                Trigger.RETRY_CUSTOMER.wire());
+    }
+
+    @Override
+    public void insert(PaymentAttempt it) {
+        sql.insert("payment_attempt", COLUMNS, it.id(), it.createdAt(), it.kind().wire(), it.organizationId(), it.customerId(), it.checkoutId(),
+                it.orderId(), it.commandId(), it.trigger().wire(), it.amount().minorUnits(), it.amount().currency(), it.paymentMethodId(),
+                it.state().wire(),
+                it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(), it.generation(), it.startedAt());
+    }
+
+    /** Whom it charges, for what and how much was promised to the processor with its id and stays. */
+    @Override
+    public void update(PaymentAttempt it) {
+        sql.updateOne("""
+                update payment_attempt set payment_method_id = ?, state = ?, intent_id = ?, intent_client_secret = ?, decline_code = ?,
+                    generation = ?, started_at = ?
+                where id = ?
+                """, it.paymentMethodId(), it.state().wire(), it.intentId(), it.clientSecret(), it.declineCode(),
+                it.generation(), it.startedAt(), it.id());
+    }
+
+    static PaymentAttempt read(Row row) {
+        return new PaymentAttempt(row.uuid("id"), row.instant("created_at"), Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+                row.uuid("organization_id"), row.uuid("customer_id"), row.uuidOrNull("checkout_id"), row.uuidOrNull("order_id"),
+                row.uuidOrNull("command_id"),
+                Trigger.of(row.text("trigger")), row.money("amount", "currency"), row.uuidOrNull("payment_method_id"),
+                State.valueOf(row.text("state").toUpperCase(Locale.ROOT)), row.textOrNull("intent_id"), row.textOrNull("intent_client_secret"),
+                row.textOrNull("decline_code"), row.flag("set_default"), row.integer("generation"), row.instant("started_at"));
+    }
+}

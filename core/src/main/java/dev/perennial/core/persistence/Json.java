@@ -1,0 +1,69 @@
+package dev.perennial.core.persistence;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one JSON mapping of the product: snake_case names, every declared field present, null where there is no value, instants in UTC with microseconds only
+ * when there are some. HTTP answers, webhook payloads, workflow payloads and jsonb columns all go through it, so they cannot disagree.
+ */
+@Singleton
+public final class Json {
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+    private final ObjectMapper mapper = mapper();
+
+    /** A mapper as described above, for those who must hand one to a library. */
+    public static ObjectMapper mapper() {
+        // Instant.toString leaves out a zero fraction, but prints three digits where three are enough: as the wire allows.
+        return JsonMapper.builder().addModule(new JavaTimeModule())
+                .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    }
+
+    public String write(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getSimpleName() + " as JSON", e);
+        }
+    }
+
+    public <T> T read(String text, Class<T> type) {
+        try {
+            return mapper.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot read a " + type.getSimpleName() + " from JSON", e);
+        }
+    }
+
+    public <T> List<T> readList(String text, Class<T> type) {
+        try {
+            return mapper.readerForListOf(type).readValue(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot read a list of " + type.getSimpleName() + " from JSON", e);
+        }
+    }
+
+    public Map<String, Object> readMap(String text) {
+        try {
+            return mapper.readValue(text, MAP);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot read a map from JSON", e);
+        }
+    }
+}

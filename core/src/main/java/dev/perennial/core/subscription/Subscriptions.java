@@ -1,0 +1,28 @@
+package dev.perennial.core.subscription;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The subscriptions of every organization. */
+public interface Subscriptions {
+    Optional<Subscription> find(UUID id);
+
+    /** @throws IllegalStateException if there is no such subscription: the id comes from one of our rows */
+    default Subscription get(UUID id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("no subscription " + id));
+    }
+
+    /** Reads the row and holds its lock until the transaction ends; always the first of subscription, order and customer. */
+    Subscription lock(UUID id);
+
+    /** Whether the customer has a subscription that is active or past due, to any product. */
+    boolean hasBillable(UUID customerId);
+
+    /** The customer's subscriptions that are past due, by id. */
+    List<UUID> pastDueOf(UUID customerId);
+
+    void insert(Subscription subscription);
+
+    void update(Subscription subscription);
+}

@@ -1,0 +1,35 @@
+package dev.perennial.core.testclock;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The test clocks of every organization. */
+public interface TestClocks {
+    Optional<TestClock> find(UUID id);
+
+    TestClock lock(UUID id);
+
+    void insert(TestClock clock);
+
+    void update(TestClock clock);
+
+    /** The earliest thing due on the clock up to an instant: by time, then by id. */
+    Optional<Due> earliestDue(UUID clockId, Instant upTo);
+
+    /** The subscriptions on the clock that have not ended, by id. */
+    List<UUID> liveSubscriptionsOn(UUID clockId);
+
+    /** What is due, and whose workflow it is. */
+    record Due(Instant at, Owner owner, UUID id) {}
+
+    /** Whose workflow a due row belongs to. */
+    enum Owner {
+        SUBSCRIPTION, ORDER, CHECKOUT
+    }
+
+    /** Puts a customer on a clock. */
+    void attach(UUID clockId, UUID customerId, @Nullable Instant modifiedAt);
+}

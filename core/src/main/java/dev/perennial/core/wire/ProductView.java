@@ -1,0 +1,19 @@
+package dev.perennial.core.wire;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.perennial.core.catalog.Product;
+import java.util.List;
+import java.util.Map;
+
+/** A product as its merchant sees it. */
+public record ProductView(@JsonUnwrapped ProductFacts facts, Map<String, Object> metadata, List<PriceView> prices, List<Object> benefits,
+        List<Object> medias, List<Object> attachedCustomFields) {
+
+    public static ProductView of(Product product) {
+        return new ProductView(ProductFacts.of(product), product.metadata(), pricesOf(product), List.of(), List.of(), List.of());
+    }
+
+    static List<PriceView> pricesOf(Product product) {
+        return product.prices().stream().map(price -> PriceView.of(price, product)).toList();
+    }
+}

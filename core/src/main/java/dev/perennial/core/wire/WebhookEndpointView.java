@@ -1,0 +1,19 @@
+package dev.perennial.core.wire;
+
+import dev.perennial.core.webhook.WebhookEndpoint;
+import dev.perennial.core.webhook.WebhookEventType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where webhooks go, with the secret that signs them. */
+public record WebhookEndpointView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String url, @Nullable String name, String format,
+        String secret, UUID organizationId, List<String> events, boolean enabled) {
+
+    public static WebhookEndpointView of(WebhookEndpoint endpoint) {
+        return new WebhookEndpointView(endpoint.id(), endpoint.createdAt(), endpoint.modifiedAt(), endpoint.url(), endpoint.name(),
+                endpoint.format().wire(), endpoint.secret().value(), endpoint.organizationId(),
+                endpoint.events().stream().map(WebhookEventType::wire).toList(), endpoint.enabled());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.perennial.core.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CountriesTest {
+    private static final List<String> ACCEPTED = List
+            .of(("AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY "
+                    + "BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM "
+                    + "FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IS IT "
+                    + "JE JM JO JP KE KG KH KI KM KN KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN "
+                    + "MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS "
+                    + "PT PW PY QA RE RO RS RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SZ TC TD TF TG TH TJ TK TL "
+                    + "TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW").split(" "));
+
+    @Test
+    void sellsToAll244CountriesOfTheContract() {
+        assertThat(ACCEPTED).hasSize(244).allMatch(Countries::isAccepted).allMatch(Countries::isKnown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CU", "IR", "KP", "SY", "RU"})
+    void knowsCountriesUnderEmbargoOnlyFromOldAddresses(String code) {
+        assertThat(Countries.isKnown(code)).isTrue();
+        assertThat(Countries.isAccepted(code)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "us", "USA", "XX", "EU", "UK", "XK"})
+    void knowsNoOthers(String code) {
+        assertThat(Countries.isKnown(code)).isFalse();
+        assertThat(Countries.isAccepted(code)).isFalse();
+    }
+}

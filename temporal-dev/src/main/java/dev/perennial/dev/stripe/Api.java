@@ -1,0 +1,177 @@
+package dev.perennial.dev.stripe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/** Serves {@code /v1}: who asks, idempotency, ordered faults, the operation in a transaction, and the answer's headers. */
+final class Api {
+    private final Store store;
+    private final Events events;
+    private final Router router;
+    private final Idempotency idempotency;
+    private final Faults faults;
+    private final Statistics statistics;
+
+    Api(Store store, Events events, Router router, Faults faults, Statistics statistics) {
+        this.store = store;
+        this.events = events;
+        this.router = router;
+        this.idempotency = new Idempotency(store);
+        this.faults = faults;
+        this.statistics = statistics;
+    }
+
+    /** What the caller is left with: an answer, or null for none. */
+    private record Outcome(@Nullable Answer answer, Faults.@Nullable Rule fault) {}
+
+    void serve(Exchange exchange) throws IOException {
+        statistics.requests.increment();
+        String requestId = Ids.next("req_");
+        exchange.answerHeader("Request-Id", requestId);
+        String version = exchange.header("Stripe-Version");
+        exchange.answerHeader("Stripe-Version", version == null ? Events.API_VERSION : version);
+        Answer answer;
+        try {
+            answer = answer(exchange, requestId);
+        } catch (ApiError no) {
+            answer = no.answer();
+        } catch (RuntimeException bug) {
+            Problems.report(exchange.method() + " " + exchange.path(), bug);
+            answer = broken();
+        }
+        if (answer == null) {
+            exchange.cut();
+            return;
+        }
+        finish(exchange, answer);
+    }
+
+    private void finish(Exchange exchange, Answer answer) throws IOException {
+        Faults.Rule after = faults.strike(Faults.Point.AFTER_ANSWER, exchange.method(), exchange.path());
+        if (after != null) {
+            exchange.answerHeader("Connection", "close");
+        }
+        exchange.json(answer);
+    }
+
+    private @Nullable Answer answer(Exchange exchange, String requestId) {
+        authenticate(exchange);
+        Router.Match match = router.match(exchange.method(), exchange.path());
+        if (match == null) {
+            throw new ApiError(404, "invalid_request_error", null, "Unrecognized request URL (" + exchange.method() + ": " + exchange.path() + ").",
+                    null);
+        }
+        String encoded = exchange.method().equals("POST") ? exchange.body() : exchange.query();
+        Request request = new Request(exchange.method(), exchange.path(), match.ids(), Params.parse(encoded));
+        Faults.Rule before = faults.strike(Faults.Point.BEFORE_EFFECT, request.method(), request.path());
+        if (before != null && before.harm() != Faults.Harm.LATENCY) {
+            return spoiled(before);
+        }
+        delay(before);
+        long start = System.nanoTime();
+        Outcome outcome = outcome(exchange, requestId, match.route(), request);
+        statistics.busyNanos.add(System.nanoTime() - start);
+        delay(outcome.fault);
+        return outcome.answer;
+    }
+
+    private Outcome outcome(Exchange exchange, String requestId, Router.Route route, Request request) {
+        Router.Read read = route.read();
+        if (read != null) {
+            Answer answer = expanded(store, read.answer(store, request), request);
+            return after(answer, request);
+        }
+        Router.Write write = Objects.requireNonNull(route.write());
+        String key = exchange.header("Idempotency-Key");
+        if (key == null || !request.method().equals("POST")) {
+            return write(write, request, null, new Tx.Origin(requestId, null));
+        }
+        exchange.answerHeader("Idempotency-Key", key);
+        try (Idempotency.Claim claim = idempotency.claim(key, request, requestId)) {
+            Idempotency.Stored stored = idempotency.find(claim);
+            if (stored != null) {
+                exchange.answerHeader("Idempotent-Replayed", "true");
+                exchange.answerHeader("Original-Request", stored.requestId());
+                return new Outcome(stored.answer(), null);
+            }
+            return write(write, request, claim, new Tx.Origin(requestId, key));
+        }
+    }
+
+    private Outcome write(Router.Write write, Request request, Idempotency.@Nullable Claim claim, Tx.Origin origin) {
+        return store.transact(new Tx(store, events, origin), tx -> {
+            Answer answer = expanded(tx, write.answer(tx, request), request);
+            Outcome outcome = after(answer, request);
+            if (claim != null) {
+                // A server error is kept as the answer to the key; a cut or a throttled answer is not, so the retry learns the true one.
+                boolean failed = outcome.fault != null && outcome.fault.harm() == Faults.Harm.ERROR_500;
+                idempotency.keep(tx, claim, failed ? broken() : answer);
+            }
+            return outcome;
+        });
+    }
+
+    private Outcome after(Answer answer, Request request) {
+        Faults.Rule fault = faults.strike(Faults.Point.AFTER_EFFECT, request.method(), request.path());
+        return new Outcome(fault == null || fault.harm() == Faults.Harm.LATENCY ? answer : spoiled(fault), fault);
+    }
+
+    private static Answer expanded(View view, Answer answer, Request request) {
+        List<String> paths = request.params().isGroup("expand") ? request.params().list("expand") : List.of();
+        if (paths.isEmpty() || answer.status() != 200) {
+            return answer;
+        }
+        // The tree may be the one that is about to be stored: what is shown must not get into it.
+        ObjectNode shown = answer.body().deepCopy();
+        Expander.expand(view, shown, paths);
+        return Answer.ok(shown);
+    }
+
+    private static @Nullable Answer spoiled(Faults.Rule rule) {
+        return switch (rule.harm()) {
+            case ERROR_500 -> broken();
+            case ERROR_429 -> new ApiError(429, "invalid_request_error", "rate_limit", "Too many requests at once.", null).answer();
+            case CUT -> null;
+            case LATENCY -> throw new IllegalStateException("latency spoils nothing");
+        };
+    }
+
+    private static void delay(Faults.@Nullable Rule rule) {
+        if (rule != null && rule.harm() == Faults.Harm.LATENCY) {
+            Pause.of(rule.latency());
+        }
+    }
+
+    private static Answer broken() { return new ApiError(500, "api_error", null, "Something went wrong inside.", null).answer(); }
+
+    /** @throws ApiError 401 without a secret key */
+    private static void authenticate(Exchange exchange) {
+        String header = exchange.header("Authorization");
+        String key = "";
+        if (header != null && header.startsWith("Bearer ")) {
+            key = header.substring("Bearer ".length()).strip();
+        } else if (header != null && header.startsWith("Basic ")) {
+            String pair = decode(header.substring("Basic ".length()).strip());
+            key = pair.substring(0, pair.indexOf(':') < 0 ? pair.length() : pair.indexOf(':'));
+        }
+        if (!key.startsWith("sk_") && !key.startsWith("rk_")) {
+            throw new ApiError(401, "invalid_request_error", null,
+                    key.isEmpty() ? "No API key was given: send it as a bearer token." : "Invalid API Key.",
+                    null);
+        }
+    }
+
+    private static String decode(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), ISO_8859_1);
+        } catch (IllegalArgumentException _) {
+            return ""; // the same as no key
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.perennial.worker.outbox;
+
+import dev.perennial.activities.Facts;
+import dev.perennial.core.command.AggregateDescriptions;
+import dev.perennial.workflows.Aggregate;
+import dev.perennial.workflows.Owners;
+import dev.perennial.workflows.checkout.CheckoutWorkflow;
+import dev.perennial.workflows.subscription.SubscriptionWorkflow;
+import dev.perennial.workflows.webhook.WebhookEndpointWorkflow;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import java.util.Map;
+import java.util.UUID;
+
+/** The workflows that facts start or wake. A fact that isn't named here has webhooks at most, which need no reaction. */
+final class Reactions {
+    static final String ENDPOINT_CHANGED = "webhook_endpoint.changed";
+
+    private final WorkflowClient client;
+    private final AggregateDescriptions descriptions;
+    private final Owners owners;
+    private final Counter endpointsWoken;
+
+    Reactions(WorkflowClient client, AggregateDescriptions descriptions, MeterRegistry meters) {
+        this.client = client;
+        this.descriptions = descriptions;
+        this.owners = new Owners(client, descriptions);
+        this.endpointsWoken = Counter.builder("perennial.webhook.workflows.woken").description("Starts and signals of endpoints' workflows")
+                .register(meters);
+    }
+
+    Map<String, Reaction> byType() {
+        return Map.of("checkout.created", this::startCheckout, "subscription.created", this::startSubscription, Facts.COLLECTION_STARTED,
+                this::lookAtCollection, Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, this::reloadSubscription, ENDPOINT_CHANGED, this::wakeEndpoint);
+    }
+
+    void wakeEndpoint(UUID id) {
+        var workflow = stub(WebhookEndpointWorkflow.class, Aggregate.WEBHOOK_ENDPOINT, id);
+        var request = client.newSignalWithStartRequest();
+        request.add(workflow::run, new WebhookEndpointWorkflow.Start(id));
+        request.add(workflow::changed);
+        client.signalWithStart(request);
+        endpointsWoken.increment();
+    }
+
+    private void startCheckout(UUID id) {
+        WorkflowClient.start(stub(CheckoutWorkflow.class, Aggregate.CHECKOUT, id)::run, new CheckoutWorkflow.Start(id));
+    }
+
+    private void startSubscription(UUID id) {
+        WorkflowClient.start(stub(SubscriptionWorkflow.class, Aggregate.SUBSCRIPTION, id)::run, new SubscriptionWorkflow.Start(id));
+    }
+
+    private void lookAtCollection(UUID order) { owners.signal(Aggregate.ORDER, order, "changed"); }
+
+    private void reloadSubscription(UUID id) { owners.signal(Aggregate.SUBSCRIPTION, id, "reload"); }
+
+    private <T> T stub(Class<T> workflow, Aggregate aggregate, UUID id) {
+        return client.newWorkflowStub(workflow, aggregate.startOptions(id, descriptions.describe(aggregate.wire(), id)));
+    }
+}

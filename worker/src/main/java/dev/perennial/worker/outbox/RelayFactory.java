@@ -1,0 +1,34 @@
+package dev.perennial.worker.outbox;
+
+import dev.perennial.activities.webhook.WebhookSender;
+import dev.perennial.core.command.AggregateDescriptions;
+import dev.perennial.core.outbox.WaitingFacts;
+import dev.perennial.core.settings.Settings;
+import dev.perennial.core.webhook.CustomerStateBursts;
+import dev.perennial.core.webhook.DeliveryQueue;
+import dev.perennial.worker.outbox.Relay.Work;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.util.List;
+
+/** Puts the relay together. */
+@Factory
+final class RelayFactory {
+    @Context
+    @Bean(preDestroy = "close")
+    Relay relay(Settings settings, WaitingFacts facts, DeliveryQueue queue, WebhookSender sender, CustomerStateBursts bursts, WorkflowClient client,
+            AggregateDescriptions descriptions, Clock clock, MeterRegistry meters) {
+        var reactions = new Reactions(client, descriptions, meters);
+        var firstTries = new Pulse();
+        return new Relay(() -> Leadership.acquire(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword()),
+                List.of(new Work(new FactDrain(facts, reactions.byType(), clock, meters)),
+                        new Work(new FirstTryDrain(queue, sender::send, firstTries, clock), firstTries),
+                        new Work(new CustomerStateDrain(bursts, clock)),
+                        new Work(new OverdueDrain(queue, reactions::wakeEndpoint, clock, meters))),
+                meters).start();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.perennial.workflows.checkout;
+
+import dev.perennial.workflows.Aggregate;
+import dev.perennial.workflows.command.CommandRef;
+import dev.perennial.workflows.command.CommandResult;
+import dev.perennial.workflows.command.WakeUp;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.UUID;
+
+/** One run per session, from its creation until it has succeeded or expired. */
+@WorkflowInterface
+public interface CheckoutWorkflow {
+    record Start(UUID id) {}
+
+    static String workflowId(UUID id) { return Aggregate.CHECKOUT.workflowId(id); }
+
+    @WorkflowMethod(name = "Checkout")
+    void run(Start start);
+
+    @UpdateMethod(name = "update_checkout")
+    CommandResult update(CommandRef command);
+
+    @UpdateMethod(name = "confirm_checkout")
+    CommandResult confirm(CommandRef command);
+
+    @UpdateMethod(name = "wake")
+    void wake(WakeUp at);
+
+    /** The processor has told something about the session's payment. */
+    @SignalMethod(name = "payment_changed")
+    void paymentChanged();
+}

@@ -1,0 +1,41 @@
+package dev.perennial.workflows.subscription;
+
+import dev.perennial.workflows.Aggregate;
+import dev.perennial.workflows.command.CommandRef;
+import dev.perennial.workflows.command.CommandResult;
+import dev.perennial.workflows.command.WakeUp;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.UUID;
+
+/** One run per subscription for life: wakes when something is due and takes commands one at a time. */
+@WorkflowInterface
+public interface SubscriptionWorkflow {
+    record Start(UUID id) {}
+
+    static String workflowId(UUID id) { return Aggregate.SUBSCRIPTION.workflowId(id); }
+
+    @WorkflowMethod(name = "Subscription")
+    void run(Start start);
+
+    @UpdateMethod(name = "cancel_at_period_end")
+    CommandResult cancelAtPeriodEnd(CommandRef command);
+
+    @UpdateMethod(name = "uncancel")
+    CommandResult uncancel(CommandRef command);
+
+    @UpdateMethod(name = "revoke")
+    CommandResult revoke(CommandRef command);
+
+    @UpdateMethod(name = "update_metadata")
+    CommandResult updateMetadata(CommandRef command);
+
+    @UpdateMethod(name = "wake")
+    void wake(WakeUp at);
+
+    /** Another owner's transaction has changed our row. */
+    @SignalMethod(name = "reload")
+    void reload();
+}
