@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
-import com.stripe.param.testhelpers.ConfirmationTokenCreateParams;
+import com.stripe.param.ConfirmationTokenCreateParams;
 import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
