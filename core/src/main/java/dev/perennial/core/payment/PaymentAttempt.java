@@ -87,7 +87,9 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     }
 
     /** The key of the next call: the same for every repeat until it is known that a call had no effect. */
-    public String idempotencyKey() { return "attempt/" + id + "/" + generation; }
+    public String idempotencyKey() {
+        return "attempt/" + id + "/" + generation;
+    }
 
     /** The last call is known to have had no effect, and its key would only repeat the processor's failure. */
     public PaymentAttempt underNewKey() {
