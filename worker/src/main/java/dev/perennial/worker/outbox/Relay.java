@@ -52,10 +52,10 @@ public final class Relay implements AutoCloseable {
 
     /** Stops after the work at hand; what is left is the next leader's. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
         stopping.beat();
-        leader.join(LONGEST_STOP);
+        join(leader);
     }
 
     private void lead() {
