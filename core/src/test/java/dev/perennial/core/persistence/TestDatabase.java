@@ -3,7 +3,7 @@ package dev.perennial.core.persistence;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.dev.postgres.LocalPostgres;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.core.type.Argument;
+import io.micronaut.core.type.GenericArgument;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class TestDatabase implements AutoCloseable {
                 LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "8", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
                 "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_SANDBOX", "true"));
         context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings)).start();
-        transactions = context.getBean(Argument.of(TransactionOperations.class, Connection.class));
+        transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
     }
 
     public <T> T get(Class<T> bean) {

@@ -59,7 +59,7 @@ class JdbcLedgerTest {
         post(Journals.paymentCaptured(usd(2_000), usd(0), usd(0)));
         post(Journals.paymentCaptured(usd(2_000), usd(0), usd(0)));
         assertThat(postings()).hasSize(2);
-        assertThat(sql.one("select count(*) as n from journal where reference = ?", row -> row.number("n"), reference)).isEqualTo(1);
+        assertThat(sql.list("select id from journal where reference = ?", row -> row.uuid("id"), reference)).hasSize(1);
     }
 
     @Test

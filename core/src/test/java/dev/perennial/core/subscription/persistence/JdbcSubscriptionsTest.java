@@ -10,6 +10,7 @@ import dev.perennial.core.persistence.SqlFailure;
 import dev.perennial.core.persistence.TestDatabase;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.subscription.Subscriptions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -50,8 +51,8 @@ class JdbcSubscriptionsTest {
     @Test
     void storesTheInstantItsWorkflowWakesAt() {
         Subscription active = shop.subscription(product, customer, null);
-        assertThat(database.sql().one("select next_wake_at from subscription where id = ?", row -> row.instant("next_wake_at"), active.id()))
-                .isEqualTo(active.period().end());
+        Instant wakes = database.sql().one("select next_wake_at from subscription where id = ?", row -> row.instant("next_wake_at"), active.id());
+        assertThat(wakes).isEqualTo(active.period().end());
     }
 
     @Test
