@@ -74,7 +74,7 @@ class TestClockController {
         return ListResource.of(search.list(asked.organizations(), asked.page()), asked.page(), TestClockView::of);
     }
 
-    private record Asked(java.util.Set<UUID> organizations, dev.perennial.core.PageRequest page) {}
+    private record Asked(java.util.Set<UUID> organizations, dev.perennial.core.listing.PageRequest page) {}
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")

@@ -8,7 +8,7 @@ import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Problem;
 import dev.perennial.api.platform.input.Query;
-import dev.perennial.core.PageRequest;
+import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.settings.Settings;
