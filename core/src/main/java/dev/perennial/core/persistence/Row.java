@@ -28,7 +28,13 @@ public final class Row {
 
     public String text(String column) { return present(column, textOrNull(column)); }
 
-    public @Nullable String textOrNull(String column) { return read(column, String.class); }
+    public @Nullable String textOrNull(String column) {
+        try {
+            return rows.getString(column); // Unlike getObject also for jsonb.
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "column " + column);
+        }
+    }
 
     public Instant instant(String column) { return present(column, instantOrNull(column)); }
 
