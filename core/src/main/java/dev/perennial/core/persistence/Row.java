@@ -43,7 +43,18 @@ public final class Row {
         return time == null ? null : time.toInstant();
     }
 
-    public long number(String column) { return present(column, read(column, Long.class)); }
+    /** A whole number of any width. */
+    public long number(String column) {
+        try {
+            long value = rows.getLong(column);
+            if (rows.wasNull()) {
+                throw new IllegalStateException("column " + column + " is null");
+            }
+            return value;
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "column " + column);
+        }
+    }
 
     public int integer(String column) { return present(column, integerOrNull(column)); }
 
