@@ -10,11 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a workflow can own. Its name is the prefix of the workflow's id and the kind operators search by. */
 public enum Aggregate {
-    CHECKOUT("checkout"), SUBSCRIPTION("subscription"), ORDER("order"), TEST_CLOCK("test-clock"), WEBHOOK_ENDPOINT("webhook-endpoint");
+    CHECKOUT("checkout", "Checkout"), SUBSCRIPTION("subscription", "Subscription"), ORDER("order", "Collection"), TEST_CLOCK("test-clock",
+            "TestClock"), WEBHOOK_ENDPOINT("webhook-endpoint", "WebhookEndpoint"), CARD_SETUP("card-setup", "CardSetup");
 
     private final String wire;
+    private final String workflowType;
 
-    Aggregate(String wire) { this.wire = wire; }
+    Aggregate(String wire, String workflowType) {
+        this.wire = wire;
+        this.workflowType = workflowType;
+    }
+
+    /** The name under which its workflow is registered. */
+    public String workflowType() { return workflowType; }
 
     public String wire() { return wire; }
 

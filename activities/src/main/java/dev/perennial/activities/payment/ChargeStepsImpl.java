@@ -2,7 +2,6 @@ package dev.perennial.activities.payment;
 
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.Kind;
-import dev.perennial.core.payment.PaymentAttempt.State;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.payment.ChargeSteps;
 import jakarta.inject.Singleton;
@@ -31,7 +30,7 @@ final class ChargeStepsImpl implements ChargeSteps {
     @Override
     public Answer charge(Attempt which) {
         PaymentAttempt attempt = reader.get(which.id());
-        if (attempt.state() != State.STARTED) {
+        if (attempt.state() != PaymentAttempt.State.STARTED) {
             return recorder.answerOf(attempt, which.asker()); // A repeat: the outcome was recorded before, or has to be found out.
         }
         if (time.realNow().isAfter(attempt.startedAt().plus(KEY_LIFETIME))) {
@@ -44,8 +43,9 @@ final class ChargeStepsImpl implements ChargeSteps {
     public Answer resolve(Attempt which) {
         PaymentAttempt attempt = reader.get(which.id());
         return switch (attempt.state()) {
-            case SUCCEEDED, FAILED -> recorder.answerOf(attempt, which.asker());
-            case REQUIRES_ACTION, PROCESSING -> recorder.record(attempt.id(), which.asker(), standingOf(attempt));
+            case FAILED -> recorder.answerOf(attempt, which.asker());
+            // Paid, but what arrived on our balance may have become known only since.
+            case SUCCEEDED, REQUIRES_ACTION, PROCESSING -> recorder.record(attempt.id(), which.asker(), standingOf(attempt));
             case STARTED, UNKNOWN -> recorder.record(attempt.id(), which.asker(), findOrRepeat(attempt, which));
         };
     }

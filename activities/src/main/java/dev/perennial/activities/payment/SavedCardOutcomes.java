@@ -57,6 +57,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
         }
         Instant now = time.now(customers.get(attempt.customerId()).testClockId());
         UUID kept = saved.keep(attempt.customerId(), method, now);
+        attempts.update(attempt.keptAs(kept));
         if (!attempt.setDefault()) {
             return;
         }

@@ -1,6 +1,8 @@
 package dev.perennial.core.payment;
 
 import dev.perennial.core.checkout.Checkout;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.Order;
 import java.time.Instant;
@@ -87,11 +89,34 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     }
 
     /** The key of the next call: the same for every repeat until it is known that a call had no effect. */
-    public String idempotencyKey() { return "attempt/" + id + "/" + generation; }
+    public String idempotencyKey() {
+        return "attempt/" + id + "/" + generation;
+    }
 
     /** The last call is known to have had no effect, and its key would only repeat the processor's failure. */
     public PaymentAttempt underNewKey() {
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
                 State.STARTED, intentId, clientSecret, null, setDefault, generation + 1, startedAt);
+    }
+
+    /** A try to keep a customer's card, under an id chosen by whoever asks. It takes no money. */
+    public static PaymentAttempt ofCard(UUID id, Customer customer, Currency currency, UUID commandId, boolean setDefault, Instant now,
+            Instant realNow) {
+        return new PaymentAttempt(id, now, Kind.SETUP, customer.organizationId(), customer.id(), null, null, commandId, Trigger.PURCHASE,
+                Money.zero(currency), null, State.STARTED, null, null, null, setDefault, 0, realNow);
+    }
+
+    /** Whether the card becomes the customer's default once it is saved. */
+    public PaymentAttempt settingDefault(boolean wanted) {
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
+                state,
+                intentId, clientSecret, declineCode, wanted, generation, startedAt);
+    }
+
+    /** The card is kept as this method. */
+    public PaymentAttempt keptAs(UUID method) {
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, method, state,
+                intentId,
+                clientSecret, declineCode, setDefault, generation, startedAt);
     }
 }

@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +69,20 @@ final class Parameters {
 
     /** By the first value there is: the statement casts an array that may have none. */
     private static String elementType(Collection<?> values) {
-        return switch (values.stream().filter(Objects::nonNull).findFirst().orElse("")) {
+        return switch (firstOf(values)) {
             case UUID _ -> "uuid";
             case Long _ -> "bigint";
             case Integer _ -> "int";
             default -> "text";
         };
+    }
+
+    private static Object firstOf(Collection<?> values) {
+        for (Object value : values) {
+            if (value != null) {
+                return value;
+            }
+        }
+        return "";
     }
 }

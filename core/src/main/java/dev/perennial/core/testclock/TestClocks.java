@@ -1,6 +1,7 @@
 package dev.perennial.core.testclock;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface TestClocks {
 
     /** The earliest thing due on the clock up to an instant: by time, then by id. */
     Optional<Due> earliestDue(UUID clockId, Instant upTo);
+
+    /** The subscriptions on the clock that have not ended, by id. */
+    List<UUID> liveSubscriptionsOn(UUID clockId);
 
     /** What is due, and whose workflow it is. */
     record Due(Instant at, Owner owner, UUID id) {}

@@ -61,7 +61,7 @@ final class Api {
     }
 
     private @Nullable Answer answer(Exchange exchange, String requestId) {
-        String apiKey = authenticate(exchange);
+        authenticate(exchange);
         Router.Match match = router.match(exchange.method(), exchange.path());
         if (match == null) {
             throw new ApiError(404, "invalid_request_error", null, "Unrecognized request URL (" + exchange.method() + ": " + exchange.path() + ").",
@@ -75,13 +75,13 @@ final class Api {
         }
         delay(before);
         long start = System.nanoTime();
-        Outcome outcome = outcome(exchange, apiKey, requestId, match.route(), request);
+        Outcome outcome = outcome(exchange, requestId, match.route(), request);
         statistics.busyNanos.add(System.nanoTime() - start);
         delay(outcome.fault);
         return outcome.answer;
     }
 
-    private Outcome outcome(Exchange exchange, String apiKey, String requestId, Router.Route route, Request request) {
+    private Outcome outcome(Exchange exchange, String requestId, Router.Route route, Request request) {
         Router.Read read = route.read();
         if (read != null) {
             Answer answer = expanded(store, read.answer(store, request), request);
@@ -93,7 +93,7 @@ final class Api {
             return write(write, request, null, new Tx.Origin(requestId, null));
         }
         exchange.answerHeader("Idempotency-Key", key);
-        try (Idempotency.Claim claim = idempotency.claim(apiKey, key, request, requestId)) {
+        try (Idempotency.Claim claim = idempotency.claim(key, request, requestId)) {
             Idempotency.Stored stored = idempotency.find(claim);
             if (stored != null) {
                 exchange.answerHeader("Idempotent-Replayed", "true");
@@ -151,7 +151,7 @@ final class Api {
     private static Answer broken() { return new ApiError(500, "api_error", null, "Something went wrong inside.", null).answer(); }
 
     /** @throws ApiError 401 without a secret key */
-    private static String authenticate(Exchange exchange) {
+    private static void authenticate(Exchange exchange) {
         String header = exchange.header("Authorization");
         String key = "";
         if (header != null && header.startsWith("Bearer ")) {
@@ -165,7 +165,6 @@ final class Api {
                     key.isEmpty() ? "No API key was given: send it as a bearer token." : "Invalid API Key.",
                     null);
         }
-        return key;
     }
 
     private static String decode(String base64) {

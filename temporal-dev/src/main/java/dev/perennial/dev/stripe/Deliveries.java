@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,11 @@ final class Deliveries implements AutoCloseable {
     void add(Delivery delivery) { disturbance.apply(delivery); }
 
     void send(Delivery delivery, Duration delay) { attempt(delivery, 1, delay); }
+
+    /** Each when the one before has been answered. */
+    void sendInTurn(List<Delivery> deliveries) {
+        var _ = Thread.ofVirtual().name("webhooks in turn").start(() -> deliveries.forEach(delivery -> post(delivery, 1)));
+    }
 
     void after(Duration delay, Runnable action) { var _ = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS); }
 

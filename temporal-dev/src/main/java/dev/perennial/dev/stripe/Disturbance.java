@@ -16,8 +16,6 @@ final class Disturbance {
         static final Order NORMAL = new Order(Mode.NORMAL, Duration.ZERO, Long.MAX_VALUE, 1);
     }
 
-    /** Wide enough that two posts on their own connections keep the order they were sent in. */
-    private static final Duration APART = Duration.ofMillis(50);
     private final Deliveries deliveries;
     private final List<Deliveries.Delivery> held = new ArrayList<>();
     private Order order = Order.NORMAL;
@@ -60,11 +58,7 @@ final class Disturbance {
     }
 
     private synchronized void release() {
-        Duration due = Duration.ZERO;
-        for (Deliveries.Delivery delivery : held.reversed()) {
-            deliveries.send(delivery, due);
-            due = due.plus(APART);
-        }
+        deliveries.sendInTurn(List.copyOf(held.reversed()));
         held.clear();
     }
 }

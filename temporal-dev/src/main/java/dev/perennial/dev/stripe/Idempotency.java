@@ -29,11 +29,11 @@ final class Idempotency {
     Idempotency(Store store) { this.store = store; }
 
     /** @throws ApiError 409 while another request with the key runs */
-    Claim claim(String apiKey, String key, Request request, String requestId) {
+    Claim claim(String key, Request request, String requestId) {
         if (key.length() > 255) {
             throw ApiError.invalid(null, "An idempotency key has at most 255 characters.", null);
         }
-        String id = digest(apiKey + "\n" + key);
+        String id = digest(key);
         if (!running.add(id)) {
             throw new ApiError(409, "invalid_request_error", "idempotency_key_in_use", "Another request with this idempotency key is running.", null);
         }

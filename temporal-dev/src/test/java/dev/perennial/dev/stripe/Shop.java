@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** A merchant with a sandbox of its own: the official client, and plain HTTP for what the client hides. */
 final class Shop implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(40);
     private final StripeSandbox.Options options;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private StripeSandbox sandbox;

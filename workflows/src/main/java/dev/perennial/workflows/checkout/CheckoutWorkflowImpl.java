@@ -60,6 +60,9 @@ public class CheckoutWorkflowImpl implements CheckoutWorkflow {
             if (attempt != null) {
                 var charges = Workflow.newLocalActivityStub(ChargeSteps.class, ActivityProfiles.quickProviderCall("charge checkout " + id));
                 ChargeSteps.Answer charged = charges.charge(new Attempt(attempt, Aggregate.CHECKOUT));
+                if (charged.state() == ChargeSteps.State.UNKNOWN) {
+                    charged = resolved(attempt);
+                }
                 keeper.remember(charged.agenda());
                 return requireNonNull(charged.result(), "a confirmation is answered by its charge");
             }
@@ -98,9 +101,13 @@ public class CheckoutWorkflowImpl implements CheckoutWorkflow {
 
     private void ask(@Nullable UUID attempt) {
         if (attempt != null) {
-            var charges = Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("ask about the payment of checkout " + id));
-            keeper.remember(charges.resolve(new Attempt(attempt, Aggregate.CHECKOUT)).agenda());
+            keeper.remember(resolved(attempt).agenda());
         }
+    }
+
+    private ChargeSteps.Answer resolved(UUID attempt) {
+        return Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("ask about the payment of checkout " + id))
+                .resolve(new Attempt(attempt, Aggregate.CHECKOUT));
     }
 
     private CheckoutSteps steps(String summary) {

@@ -55,6 +55,9 @@ public class CollectionWorkflowImpl implements CollectionWorkflow {
             var charges = Workflow.newLocalActivityStub(ChargeSteps.class,
                     ActivityProfiles.quickProviderCall("charge order " + id + " for the customer"));
             ChargeSteps.Answer charged = charges.charge(new Attempt(attempt, Aggregate.ORDER));
+            if (charged.state() == ChargeSteps.State.UNKNOWN) {
+                charged = resolved(attempt);
+            }
             keeper.remember(charged.agenda());
             return requireNonNull(charged.result(), "a retry is answered by its charge");
         });
@@ -85,15 +88,20 @@ public class CollectionWorkflowImpl implements CollectionWorkflow {
         if (attempt == null) {
             return;
         }
-        var charges = Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider(progress.move() + " order " + id));
         ChargeSteps.Answer answer = switch (progress.move()) {
-            case CHARGE -> charges.charge(new Attempt(attempt, Aggregate.ORDER));
-            case RESOLVE, NOTHING -> charges.resolve(new Attempt(attempt, Aggregate.ORDER));
+            case CHARGE -> Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("charge order " + id))
+                    .charge(new Attempt(attempt, Aggregate.ORDER));
+            case RESOLVE, NOTHING -> resolved(attempt);
         };
         if (answer.state() == ChargeSteps.State.UNKNOWN) {
-            answer = charges.resolve(new Attempt(attempt, Aggregate.ORDER));
+            answer = resolved(attempt);
         }
         keeper.remember(answer.agenda());
+    }
+
+    private ChargeSteps.Answer resolved(UUID attempt) {
+        return Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("ask about the payment of order " + id))
+                .resolve(new Attempt(attempt, Aggregate.ORDER));
     }
 
     private CollectionSteps steps(String summary) {

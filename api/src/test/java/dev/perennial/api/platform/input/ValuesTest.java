@@ -65,7 +65,7 @@ class ValuesTest {
             whole <=9   | 10                      | less_than_equal
             whole >=3   | 2                       | greater_than_equal
             decimal     | "0.00000000001"         | 1E-11
-            decimal     | 12.50                   | 12.5 
+            decimal     | 12.50                   | 12.5
             decimal     | "1e2"                   | 1E+2
             decimal     | "1e99"                  | decimal_max_digits
             decimal     | 1e999999999             | decimal_parsing

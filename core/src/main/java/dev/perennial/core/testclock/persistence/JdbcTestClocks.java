@@ -7,6 +7,7 @@ import dev.perennial.core.testclock.TestClock.Status;
 import dev.perennial.core.testclock.TestClocks;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class JdbcTestClocks implements TestClocks {
     public Optional<Due> earliestDue(UUID clockId, Instant upTo) {
         return sql.find(EARLIEST_DUE, row -> new Due(row.instant("at"), Owner.valueOf(row.text("owner")), row.uuid("id")),
                 clockId, upTo, clockId, upTo, clockId, upTo);
+    }
+
+    @Override
+    public List<UUID> liveSubscriptionsOn(UUID clockId) {
+        return sql.list("select id from subscription where test_clock_id = ? and ended_at is null order by id", row -> row.uuid("id"), clockId);
     }
 
     @Override

@@ -54,7 +54,8 @@ class JdbcDeliveryQueueTest {
     private void leave(UUID... keys) {
         for (UUID orderingKey : keys) {
             database.inTransaction(() -> database.get(Outbox.class)
-                    .append(List.of(new Fact("order.paid", organization, UUID.randomUUID(), orderingKey, () -> Map.of("key", orderingKey.toString()))), NOW));
+                    .append(List.of(
+                            new Fact("order.paid", organization, UUID.randomUUID(), orderingKey, () -> Map.of("key", orderingKey.toString()))), NOW));
         }
     }
 

@@ -1,0 +1,57 @@
+package dev.perennial.workflows;
+
+import dev.perennial.core.command.AggregateDescriptions;
+import dev.perennial.workflows.command.CommandRef;
+import dev.perennial.workflows.command.CommandResult;
+import dev.perennial.workflows.command.WakeUp;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Reaches the workflow that owns an aggregate, starting it from its row when it is not running: a lost or ended workflow answers like any other.
+ */
+public final class Owners {
+    private final WorkflowClient client;
+    private final AggregateDescriptions descriptions;
+
+    public Owners(WorkflowClient client, AggregateDescriptions descriptions) {
+        this.client = client;
+        this.descriptions = descriptions;
+    }
+
+    /** What every workflow of ours is started with. */
+    private record Start(UUID id) {}
+
+    /**
+     * Sends a committed command and waits for its outcome, however long that takes. Sent twice, it is carried out once: its id is the update's.
+     *
+     * @param kind the name of the update
+     */
+    public CommandResult execute(Aggregate aggregate, UUID id, String kind, UUID command) {
+        return update(aggregate, id, UpdateOptions.newBuilder(CommandResult.class).setUpdateName(kind).setUpdateId(command.toString())
+                .setWaitForStage(WorkflowUpdateStage.COMPLETED).build(), new CommandRef(command));
+    }
+
+    /** Has the owner do what is due at an instant and waits until it is done. */
+    public void wake(Aggregate aggregate, UUID id, Instant at) {
+        update(aggregate, id,
+                UpdateOptions.newBuilder(Void.class).setUpdateName("wake").setWaitForStage(WorkflowUpdateStage.COMPLETED).build(), new WakeUp(at));
+    }
+
+    /** Tells the owner that something has happened. */
+    public void signal(Aggregate aggregate, UUID id, String signal) {
+        stub(aggregate, id).signalWithStart(signal, new Object[]{}, new Object[]{new Start(id)});
+    }
+
+    private <R> R update(Aggregate aggregate, UUID id, UpdateOptions<R> options, Object argument) {
+        return stub(aggregate, id).executeUpdateWithStart(options, new Object[]{argument}, new Object[]{new Start(id)});
+    }
+
+    private WorkflowStub stub(Aggregate aggregate, UUID id) {
+        return client.newUntypedWorkflowStub(aggregate.workflowType(), aggregate.startOptions(id, descriptions.describe(aggregate.wire(), id)));
+    }
+}

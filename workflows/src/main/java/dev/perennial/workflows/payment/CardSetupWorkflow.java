@@ -1,0 +1,29 @@
+package dev.perennial.workflows.payment;
+
+import dev.perennial.workflows.command.CommandRef;
+import dev.perennial.workflows.command.CommandResult;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.UUID;
+
+/** One short run per card a customer wants to keep: until it is saved, refused or given up. Its id is the attempt's. */
+@WorkflowInterface
+public interface CardSetupWorkflow {
+    record Start(UUID id) {}
+
+    @WorkflowMethod(name = "CardSetup")
+    void run(Start start);
+
+    @UpdateMethod(name = "add_payment_method")
+    CommandResult add(CommandRef command);
+
+    /** The customer has been at the bank's page. */
+    @UpdateMethod(name = "confirm_payment_method")
+    CommandResult confirm(CommandRef command);
+
+    /** The processor has told something about the card. */
+    @SignalMethod(name = "payment_changed")
+    void paymentChanged();
+}
