@@ -44,7 +44,8 @@ class WebhookSenderTest {
     final WebhookSender sender = new WebhookSender(TargetPolicy.PRIVATE_ALLOWED, Clock.systemUTC(), meters, Duration.ofMillis(500));
     final CountDownLatch end = new CountDownLatch(1);
     final AtomicInteger requests = new AtomicInteger();
-    @Nullable HttpServer receiver;
+    @Nullable
+    HttpServer receiver;
 
     @BeforeEach
     void startReceiver() throws IOException {
@@ -88,7 +89,8 @@ class WebhookSenderTest {
     }
 
     private Attempt send(String url) {
-        return sender.send(new SendableEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null, url, SECRET, PAYLOAD));
+        return sender
+                .send(new SendableEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null, url, SECRET, PAYLOAD));
     }
 
     private Result answerOf(int code, byte[] body) {
@@ -101,7 +103,8 @@ class WebhookSenderTest {
         record Seen(String method, Headers headers, String body) {}
         var seen = new CompletableFuture<Seen>();
         receives("/hook", exchange -> {
-            seen.complete(new Seen(exchange.getRequestMethod(), exchange.getRequestHeaders(), new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            seen.complete(
+                    new Seen(exchange.getRequestMethod(), exchange.getRequestHeaders(), new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
             exchange.sendResponseHeaders(204, -1);
         });
         Instant before = Instant.now().minusSeconds(1);
