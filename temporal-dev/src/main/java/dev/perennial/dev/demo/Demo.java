@@ -28,7 +28,8 @@ public final class Demo {
             return FAILED;
         }
         Path file = Path.of(arguments.get(1)).toAbsolutePath();
-        StackFile stack = StackFile.in(file.getParent()).orElseThrow(() -> new IOException(file + " has gone: the stack is not ready"));
+        StackFile stack = StackFile.in(file.toAbsolutePath().resolveSibling("."))
+                .orElseThrow(() -> new IOException(file + " has gone: the stack is not ready"));
         Instant started = Instant.now();
         try {
             play(stack, new Timeline(out));

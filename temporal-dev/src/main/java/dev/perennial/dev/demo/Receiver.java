@@ -46,7 +46,7 @@ final class Receiver implements AutoCloseable {
     private volatile @Nullable String secret;
 
     Receiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext(PATH, this::receive);
         server.start();

@@ -190,8 +190,9 @@ final class Story {
         List<String> expected = Stream.of(Stream.of("subscription.created", "subscription.active"), cycles, Stream.of("subscription.past_due",
                 "subscription.active", "subscription.canceled", "subscription.canceled", "subscription.revoked")).flatMap(part -> part).toList();
         Waiting.until("the delivery of the last webhooks", DELIVERED_WITHIN,
-                () -> eventsOf(monthly).contains("subscription.revoked") && eventsOf(yearly)
-                        .contains("subscription.revoked") ? Boolean.TRUE : null);
+                () -> (eventsOf(monthly).contains("subscription.revoked") && eventsOf(yearly).contains("subscription.revoked"))
+                        ? Boolean.TRUE
+                        : null);
         unless(eventsOf(monthly).equals(expected), "the events of Ada's subscription should be " + expected + " but are " + eventsOf(monthly));
         timeline.note(receiver.events().size() + " received, each with a valid signature; of Ada's subscription, in this order:");
         timeline.note(String.join(", ", eventsOf(monthly)).replace("subscription.", ""));
