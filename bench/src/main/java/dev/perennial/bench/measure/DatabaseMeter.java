@@ -59,7 +59,8 @@ public final class DatabaseMeter {
     Reading read() {
         Map<Long, Statement> statements = new HashMap<>();
         if (knowsStatements) {
-            sql.list(STATEMENTS, row -> Map.entry(row.number("id"), statement(row))).forEach(entry -> statements.put(entry.getKey(), entry.getValue()));
+            sql.list(STATEMENTS, row -> Map.entry(row.number("id"), statement(row)))
+                    .forEach(entry -> statements.put(entry.getKey(), entry.getValue()));
         }
         return sql.one(TOTALS, row -> new Reading(statements, row.number("commits"), row.number("wal_bytes")));
     }

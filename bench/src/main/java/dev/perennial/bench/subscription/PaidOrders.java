@@ -35,11 +35,13 @@ final class PaidOrders {
      * @throws IllegalStateException naming what is wrong: a renewal without its paid order or journals, or a charge too many or too few
      */
     void verify(UUID organizationId, int expected, Sandbox sandbox) throws InterruptedException {
-        mustBe("subscriptions renewed once", expected, """
-                select count(*)::int as found from subscription s where s.organization_id = ? and s.status = 'active'
-                    and 1 = (select count(*) from orders o where o.subscription_id = s.id and o.status = 'paid' and o.period_start = s.current_period_start
-                             and o.billing_reason = 'subscription_cycle')
-                    and 1 = (select count(*) from orders o where o.subscription_id = s.id)""", organizationId);
+        mustBe("subscriptions renewed once", expected,
+                """
+                        select count(*)::int as found from subscription s where s.organization_id = ? and s.status = 'active'
+                            and 1 = (select count(*) from orders o where o.subscription_id = s.id and o.status = 'paid' and o.period_start = s.current_period_start
+                                     and o.billing_reason = 'subscription_cycle')
+                            and 1 = (select count(*) from orders o where o.subscription_id = s.id)""",
+                organizationId);
         mustBe("orders with one succeeded payment and both journals", expected, """
                 select count(*)::int as found from orders o where o.organization_id = ?
                     and 1 = (select count(*) from payment p where p.order_id = o.id and p.status = 'succeeded' and p.amount = o.due_amount)
