@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Workflows that wake up for nothing, with a worker of their own in this process, set up like the product's. */
-final class EmptyWakeUps implements AutoCloseable {
+final class EmptyWakeUps {
     private static final int CACHED_WORKFLOWS = 5_000;
     private static final int STARTED_AT_ONCE = 16;
 
@@ -53,8 +53,7 @@ final class EmptyWakeUps implements AutoCloseable {
     Wave wave() { return new Wave(due, List.copyOf(taken)); }
 
     /** Ends the workflows and the worker: they would sleep for ever. */
-    @Override
-    public void close() throws InterruptedException {
+    void end() throws InterruptedException {
         Crowd.each(asleep.size(), STARTED_AT_ONCE, number -> {
             asleep.get(number).terminate("measured");
             return number;

@@ -82,12 +82,15 @@ public final class RenewalBench {
 
     private Measured emptyWakeUps(int count) throws InterruptedException {
         quiet.await(Instant.now().plus(TO_REST));
-        try (var wakeUps = new EmptyWakeUps(installation.temporal())) {
+        var wakeUps = new EmptyWakeUps(installation.temporal());
+        try {
             Instant due = dueAfterPreparing(count);
             wakeUps.putToSleep(count, due);
             Meter before = restUntil(due);
             waitUntilAll(count, wakeUps::areAllAwake);
             return new Measured(wakeUps.wave(), before, installation.meter());
+        } finally {
+            wakeUps.end();
         }
     }
 
