@@ -43,7 +43,8 @@ class ArchitectureTest {
     /** Without what the framework's annotation processors write beside our classes. */
     private static final DescribedPredicate<JavaClass> DOMAIN = resideInAPackage(CORE).and(not(resideInAPackage(PERSISTENCE)))
             .and(not(nameContaining(".$")));
-    private static final DescribedPredicate<JavaClass> WORKFLOW_IMPLEMENTATIONS = resideInAPackage(WORKFLOWS).and(simpleNameEndingWith("WorkflowImpl"));
+    private static final DescribedPredicate<JavaClass> WORKFLOW_IMPLEMENTATIONS = resideInAPackage(WORKFLOWS)
+            .and(simpleNameEndingWith("WorkflowImpl"));
 
     @ArchTest
     static void looksAtEveryModule(JavaClasses all) {
@@ -76,10 +77,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule workflowsKnowTheDomainAlone = noClasses().that().resideInAPackage(WORKFLOWS).should()
             .dependOnClassesThat(resideInAnyPackage(SQL).or(resideInAnyPackage(HTTP))
-                    .or(resideInAnyPackage(PERSISTENCE, ACTIVITIES, API, WORKER, LOCAL_STACK, BENCH, STRIPE, "io.micronaut..", "jakarta..", "java.nio.file..")));
+                    .or(resideInAnyPackage(PERSISTENCE, ACTIVITIES, API, WORKER, LOCAL_STACK, BENCH, STRIPE, "io.micronaut..", "jakarta..",
+                            "java.nio.file..")));
 
     @ArchTest
-    static final ArchRule workflowImplementationsAreDeterministic = noClasses().that(WORKFLOW_IMPLEMENTATIONS).should().callMethod(Instant.class, "now")
+    static final ArchRule workflowImplementationsAreDeterministic = noClasses().that(WORKFLOW_IMPLEMENTATIONS).should()
+            .callMethod(Instant.class, "now")
             .orShould().callMethod(UUID.class, "randomUUID").orShould().callMethod(System.class, "currentTimeMillis").orShould()
             .callMethod(System.class, "nanoTime").orShould().callMethod(Math.class, "random").orShould().dependOnClassesThat()
             .resideInAnyPackage("java.util.concurrent..", "java.security..").orShould().dependOnClassesThat().areAssignableTo(Thread.class).orShould()

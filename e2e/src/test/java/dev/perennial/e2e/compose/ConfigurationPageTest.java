@@ -26,7 +26,8 @@ class ConfigurationPageTest {
     @Test
     void describesEachVariableOnceAndNoOther() {
         assertThat(rows().stream().map(Row::variable)).containsExactlyInAnyOrderElementsOf(Variables.names());
-        assertThat(Pattern.compile(Settings.PREFIX + "[A-Z_]+").matcher(PAGE).results().map(found -> found.group())).allMatch(Variables.names()::contains);
+        assertThat(Pattern.compile(Settings.PREFIX + "[A-Z_]+").matcher(PAGE).results().map(found -> found.group()))
+                .allMatch(Variables.names()::contains);
     }
 
     @Test

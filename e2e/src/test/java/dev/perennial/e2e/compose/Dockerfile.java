@@ -45,7 +45,8 @@ record Dockerfile(List<String> instructions) {
     }
 
     private List<String> all(String instruction) {
-        return instructions.stream().filter(line -> line.startsWith(instruction + " ")).map(line -> line.substring(instruction.length()).strip()).toList();
+        return instructions.stream().filter(line -> line.startsWith(instruction + " ")).map(line -> line.substring(instruction.length()).strip())
+                .toList();
     }
 
     private static List<String> words(String json) {

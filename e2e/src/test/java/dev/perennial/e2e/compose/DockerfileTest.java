@@ -26,7 +26,8 @@ class DockerfileTest {
         Stream<String> built = COMPOSE.services().stream().map(service -> COMPOSE.service(service).path("build").path("dockerfile").asText())
                 .filter(path -> !path.isEmpty());
 
-        assertThat(built).containsExactlyInAnyOrder("api/Dockerfile", "worker/Dockerfile").allSatisfy(path -> assertThat(Project.file(path)).exists());
+        assertThat(built).containsExactlyInAnyOrder("api/Dockerfile", "worker/Dockerfile")
+                .allSatisfy(path -> assertThat(Project.file(path)).exists());
     }
 
     @ParameterizedTest

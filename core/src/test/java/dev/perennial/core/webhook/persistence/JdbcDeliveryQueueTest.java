@@ -83,7 +83,7 @@ class JdbcDeliveryQueueTest {
     }
 
     private Map<String, Object> row(UUID event) {
-        return database.sql().one("select to_jsonb(e) as row from webhook_event e where id = ?", row -> row.map("row"), event);
+        return database.sql().one("select to_jsonb(e)::text as row from webhook_event e where id = ?", row -> row.map("row"), event);
     }
 
     private List<String> facts() {
