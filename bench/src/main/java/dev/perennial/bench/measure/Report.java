@@ -90,5 +90,6 @@ public final class Report {
 
     private static @Nullable Double rounded(@Nullable Double value) { return value == null ? null : Math.round(value * 1_000) / 1_000.0; }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The formats are this class's own.
     private static String line(String format, @Nullable Object... values) { return String.format(Locale.ROOT, format, values); }
 }
