@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The stack of this test run, started by {@code ./perennial up} for the first test that asks for it as a parameter. */
+@SuppressWarnings("try") // An interruption while stopping is the test run's end, and told as such.
 public final class LocalStackForTests implements AutoCloseable {
     /** The first start on a machine builds the Temporal server. */
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
