@@ -11,7 +11,7 @@ import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Query;
-import dev.perennial.core.PageRequest;
+import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.outbox.Fact;
@@ -42,7 +42,8 @@ class WebhookDeliveryController {
     private final BillingTime time;
     private final TransactionOperations<Connection> transactions;
 
-    WebhookDeliveryController(WebhookSearch search, DeliveryQueue queue, Outbox outbox, BillingTime time, TransactionOperations<Connection> transactions) {
+    WebhookDeliveryController(WebhookSearch search, DeliveryQueue queue, Outbox outbox, BillingTime time,
+            TransactionOperations<Connection> transactions) {
         this.search = search;
         this.queue = queue;
         this.outbox = outbox;

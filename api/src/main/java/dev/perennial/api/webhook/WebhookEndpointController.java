@@ -8,7 +8,7 @@ import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Problem;
 import dev.perennial.api.platform.input.Query;
-import dev.perennial.core.PageRequest;
+import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.settings.Settings;
@@ -72,7 +72,8 @@ class WebhookEndpointController {
         WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
         WebhookEndpoint endpoint = new WebhookEndpoint(UUID.randomUUID(), time.realNow(), null, input.organizationId(), input.url(),
-                input.name().orElse(null), input.format(), input.secret().orElseGet(() -> WebhookSecret.generate(random)), input.events(), true, null);
+                input.name().orElse(null), input.format(), input.secret().orElseGet(() -> WebhookSecret.generate(random)), input.events(), true,
+                null);
         transactions.executeWrite(status -> {
             endpoints.insert(endpoint);
             return endpoint;
@@ -140,7 +141,8 @@ class WebhookEndpointController {
             TargetUrl.of(url, policy);
         } catch (InvalidTargetUrl _) {
             throw new InvalidRequest(InvalidRequest.Kind.BUSINESS, List.of(
-                    new Problem("value_error", List.of("body", "enabled"), "The endpoint's URL is not one we may send to: change it first.", null, null)));
+                    new Problem("value_error", List.of("body", "enabled"), "The endpoint's URL is not one we may send to: change it first.", null,
+                            null)));
         }
     }
 }

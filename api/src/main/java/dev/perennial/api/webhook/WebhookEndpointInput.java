@@ -9,7 +9,6 @@ import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.OrganizationField;
 import dev.perennial.api.platform.input.Value;
 import dev.perennial.core.identity.MerchantCaller;
-import dev.perennial.core.webhook.InvalidTargetUrl;
 import dev.perennial.core.webhook.TargetPolicy;
 import dev.perennial.core.webhook.TargetUrl;
 import dev.perennial.core.webhook.WebhookEndpoint.Format;
@@ -25,51 +24,40 @@ record WebhookEndpointInput(UUID organizationId, String url, Optional<String> na
         Optional<WebhookSecret> secret) {
     private static final int MAX_EVENTS = 100;
     private static final int MIN_SECRET = 32;
-    private static final Value<List<WebhookEventType>> EVENTS = listOf(oneOf(WebhookEventType.class, WebhookEventType::wire)).between(0, MAX_EVENTS);
+    private static final Value<Format> FORMAT = oneOf(Format.class, Format::wire).must(format -> format == Format.RAW,
+            "messages for chats are not available yet: use raw.");
+    private static final Value<List<WebhookEventType>> EVENTS = listOf(oneOf(WebhookEventType.class, WebhookEventType::wire)).size(0, MAX_EVENTS);
 
     static Supplier<WebhookEndpointInput> read(Fields in, MerchantCaller caller, TargetPolicy policy) {
         var organization = OrganizationField.read(in, caller);
-        var url = in.required("url", text().trimmed());
+        var url = in.required("url", target(policy));
         var name = in.optional("name", text().blankAsNull());
-        var format = in.required("format", oneOf(Format.class, Format::wire));
+        var format = in.required("format", FORMAT);
         var events = in.required("events", EVENTS);
         var secret = in.optional("secret", text().atLeast(MIN_SECRET));
-        if (url.isPresent()) {
-            judge(in, url.get(), policy);
-        }
-        if (format.isPresent()) {
-            refuseChats(in, format.get());
-        }
         return () -> new WebhookEndpointInput(organization.get(), url.get(), name, format.get(), events.get(), secret.map(WebhookSecret::new));
     }
 
     /** What is to be changed; null is the same as not sent (spec 01 §15). */
-    record Change(Optional<String> url, Optional<String> name, Optional<Format> format, Optional<List<WebhookEventType>> events, Optional<Boolean> enabled,
+    record Change(Optional<String> url, Optional<String> name, Optional<Format> format, Optional<List<WebhookEventType>> events,
+            Optional<Boolean> enabled,
             Optional<WebhookSecret> secret) {
         static Supplier<Change> read(Fields in, TargetPolicy policy) {
-            var url = in.optional("url", text().trimmed());
+            var url = in.optional("url", target(policy));
             var name = in.optional("name", text().blankAsNull());
-            var format = in.optional("format", oneOf(Format.class, Format::wire));
+            var format = in.optional("format", FORMAT);
             var events = in.optional("events", EVENTS);
             var enabled = in.optional("enabled", bool());
             var secret = in.optional("secret", text().atLeast(MIN_SECRET));
-            url.ifPresent(sent -> judge(in, sent, policy));
-            format.ifPresent(sent -> refuseChats(in, sent));
             return () -> new Change(url, name, format, events, enabled, secret.map(WebhookSecret::new));
         }
     }
 
-    private static void judge(Fields in, String url, TargetPolicy policy) {
-        try {
-            TargetUrl.of(url, policy);
-        } catch (InvalidTargetUrl invalid) {
-            in.refuse("url", "value_error", "Value error, " + invalid.getMessage());
-        }
-    }
-
-    private static void refuseChats(Fields in, Format format) {
-        if (format != Format.RAW) {
-            in.refuse("format", "value_error", "Value error, messages for chats are not available yet: use raw.");
-        }
+    /** What the merchant typed, if deliveries may go there. */
+    private static Value<String> target(TargetPolicy policy) {
+        return text().trimmed().map(typed -> {
+            TargetUrl.of(typed, policy);
+            return typed;
+        });
     }
 }
