@@ -23,10 +23,15 @@ class ArchitectureTest {
     @Test
     void domainPackagesAreNothingButJava() {
         noClasses().that().resideOutsideOfPackage("..persistence..").should().dependOnClassesThat()
-                .resideInAnyPackage("io.micronaut..", "jakarta..", "com.fasterxml..", "java.sql..", "javax.sql..", "org.postgresql..",
-                        "io.temporal..",
-                        "java.net.http..", "com.stripe..", "org.slf4j..")
+                .resideInAnyPackage("io.micronaut..", "jakarta..", "java.sql..", "javax.sql..", "org.postgresql..", "io.temporal..",
+                        "java.net.http..",
+                        "com.stripe..", "org.slf4j..")
                 .check(CORE);
+        // A representation says where its JSON differs from its components: by annotations, nothing else.
+        noClasses().that().resideOutsideOfPackages("..persistence..", "dev.perennial.core.wire").should().dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..").check(CORE);
+        noClasses().that().resideInAPackage("dev.perennial.core.wire").should().dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind..").check(CORE);
     }
 
     @Test

@@ -95,7 +95,9 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Waits until the owner has nothing left to do. */
-    public void awaitEnd(Aggregate aggregate, UUID id) { workflow(aggregate, id).getResult(Void.class); }
+    public void awaitEnd(Aggregate aggregate, UUID id) {
+        workflow(aggregate, id).getResult(Void.class);
+    }
 
     public void terminate(Aggregate aggregate, UUID id) { workflow(aggregate, id).terminate("lost"); }
 
