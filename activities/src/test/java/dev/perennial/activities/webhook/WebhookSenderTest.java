@@ -45,8 +45,7 @@ class WebhookSenderTest {
     final WebhookSender hasty = new WebhookSender(TargetPolicy.PRIVATE_ALLOWED, Clock.systemUTC(), meters, Duration.ofSeconds(2));
     final CountDownLatch end = new CountDownLatch(1);
     final AtomicInteger requests = new AtomicInteger();
-    @Nullable
-    HttpServer receiver;
+    @Nullable HttpServer receiver;
 
     @BeforeEach
     void startReceiver() throws IOException {
@@ -90,16 +89,10 @@ class WebhookSenderTest {
         };
     }
 
-    <<<<<<<HEAD
-    private Attempt send(String url) {
-        return sender
-                .send(new SendableEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null, url, SECRET, PAYLOAD));
-=======
     private Attempt send(String url) { return sender.send(event(url)); }
 
     private static SendableEvent event(String url) {
         return new SendableEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null, url, SECRET, PAYLOAD);
->>>>>>> webhooks
     }
 
     private Result answerOf(int code, byte[] body) {
@@ -112,8 +105,7 @@ class WebhookSenderTest {
         record Seen(String method, Headers headers, String body) {}
         var seen = new CompletableFuture<Seen>();
         receives("/hook", exchange -> {
-            seen.complete(
-                    new Seen(exchange.getRequestMethod(), exchange.getRequestHeaders(), new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            seen.complete(new Seen(exchange.getRequestMethod(), exchange.getRequestHeaders(), new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
             exchange.sendResponseHeaders(204, -1);
         });
         Instant before = Instant.now().minusSeconds(1);
