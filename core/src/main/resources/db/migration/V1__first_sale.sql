@@ -509,6 +509,7 @@ create table provider_event (
     provider text not null,
     type text not null,
     object_id text not null,
+    attempt_id uuid,
     received_at timestamptz not null,
     payload jsonb not null,
     handled_at timestamptz,

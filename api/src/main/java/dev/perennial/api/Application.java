@@ -9,6 +9,8 @@ import java.util.Map;
 /** Starts the public HTTP API. */
 public final class Application {
     private static final int REFUSED = 2;
+    // Clients give up after 5 s: an answer that says why must come before that.
+    private static final int CONNECTION_PATIENCE_MILLIS = 3_000;
 
     private Application() {}
 
@@ -43,6 +45,7 @@ public final class Application {
         return Map.of("datasources.default.url", settings.databaseUrl(), "datasources.default.username", settings.databaseUser(),
                 "datasources.default.password", settings.databasePassword(), "datasources.default.driver-class-name", "org.postgresql.Driver",
                 "datasources.default.maximum-pool-size", settings.databasePoolSize(), "datasources.default.dialect", "POSTGRES",
+                "datasources.default.connection-timeout", CONNECTION_PATIENCE_MILLIS,
                 "flyway.datasources.default.enabled", true, "flyway.datasources.default.locations", "classpath:db/migration");
     }
 }

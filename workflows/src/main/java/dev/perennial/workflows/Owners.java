@@ -44,11 +44,11 @@ public final class Owners {
 
     /** Tells the owner that something has happened. */
     public void signal(Aggregate aggregate, UUID id, String signal) {
-        stub(aggregate, id).signalWithStart(signal, new Object[] {}, new Object[] {new Start(id)});
+        stub(aggregate, id).signalWithStart(signal, new Object[]{}, new Object[]{new Start(id)});
     }
 
     private <R> R update(Aggregate aggregate, UUID id, UpdateOptions<R> options, Object argument) {
-        return stub(aggregate, id).executeUpdateWithStart(options, new Object[] {argument}, new Object[] {new Start(id)});
+        return stub(aggregate, id).executeUpdateWithStart(options, new Object[]{argument}, new Object[]{new Start(id)});
     }
 
     private WorkflowStub stub(Aggregate aggregate, UUID id) {

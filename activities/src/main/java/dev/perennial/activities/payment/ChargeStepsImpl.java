@@ -43,8 +43,9 @@ final class ChargeStepsImpl implements ChargeSteps {
     public Answer resolve(Attempt which) {
         PaymentAttempt attempt = reader.get(which.id());
         return switch (attempt.state()) {
-            case SUCCEEDED, FAILED -> recorder.answerOf(attempt, which.asker());
-            case REQUIRES_ACTION, PROCESSING -> recorder.record(attempt.id(), which.asker(), standingOf(attempt));
+            case FAILED -> recorder.answerOf(attempt, which.asker());
+            // Paid, but what arrived on our balance may have become known only since.
+            case SUCCEEDED, REQUIRES_ACTION, PROCESSING -> recorder.record(attempt.id(), which.asker(), standingOf(attempt));
             case STARTED, UNKNOWN -> recorder.record(attempt.id(), which.asker(), findOrRepeat(attempt, which));
         };
     }

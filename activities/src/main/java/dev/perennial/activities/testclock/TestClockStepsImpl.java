@@ -48,7 +48,8 @@ final class TestClockStepsImpl implements TestClockSteps {
     private final Provider<Owners> owners;
     private final BillingTime time;
 
-    TestClockStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, TestClocks clocks, Subscriptions subscriptions,
+    TestClockStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, TestClocks clocks,
+            Subscriptions subscriptions,
             Provider<Owners> owners, BillingTime time) {
         this.transactions = transactions;
         this.taking = taking;
@@ -122,7 +123,8 @@ final class TestClockStepsImpl implements TestClockSteps {
     public void endSubscriptions(Subject subject) {
         for (UUID id : clocks.liveSubscriptionsOn(subject.id())) {
             var subscription = subscriptions.get(id);
-            Command revoke = new Command(UUID.randomUUID(), time.realNow(), "revoke", Aggregate.SUBSCRIPTION.wire(), id, subscription.organizationId(),
+            Command revoke = new Command(UUID.randomUUID(), time.realNow(), "revoke", Aggregate.SUBSCRIPTION.wire(), id,
+                    subscription.organizationId(),
                     "test-clock:" + subject.id(), Map.of(), null);
             transactions.executeWrite(status -> {
                 commands.insert(revoke);

@@ -1,4 +1,4 @@
-/** Orders on the wire. */
+/** Orders over HTTP, read-only for merchants (spec 04 §1.13). */
 @NullMarked
 package dev.perennial.api.order;
 

@@ -47,7 +47,7 @@ class PaymentController {
             var orders = in.all("order_id", uuid());
             var customers = in.all("customer_id", uuid());
             var emails = in.all("customer_email", text());
-            var statuses = in.all("status", oneOf(Payment.Status.class));
+            var statuses = in.all("status", oneOf(Payment.Status.class, Payment.Status::wire));
             var methods = in.all("method", text());
             var sorting = in.sorting(Key.class, List.of(Sort.descending(Key.CREATED_AT)));
             var page = in.page();
@@ -65,7 +65,8 @@ class PaymentController {
     @Get("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "payments:read")
     PaymentView get(MerchantCaller caller, UUID id) {
-        return payments.find(id).filter(payment -> caller.may(Permission.SALES_READ, payment.organizationId())).map(representations::payment)
-                .orElseThrow(ApiError::notFound);
+        Payment payment = payments.find(id).filter(each -> caller.reaches(each.organizationId())).orElseThrow(ApiError::notFound);
+        caller.demand(Permission.SALES_READ, payment.organizationId());
+        return representations.payment(payment);
     }
 }

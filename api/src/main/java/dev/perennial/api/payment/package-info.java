@@ -1,4 +1,4 @@
-/** Payments on the wire. */
+/** Charges over HTTP, read-only (spec 04 §2). */
 @NullMarked
 package dev.perennial.api.payment;
 

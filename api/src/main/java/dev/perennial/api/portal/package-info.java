@@ -1,4 +1,4 @@
-/** What customers do in their portal: their orders, subscriptions and cards, and paying what is owed. */
+/** What a customer may do about cards and unpaid orders (spec 03 §17.3, 04 §1.11). */
 @NullMarked
 package dev.perennial.api.portal;
 

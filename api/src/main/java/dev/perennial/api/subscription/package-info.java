@@ -1,4 +1,4 @@
-/** Subscriptions on the wire: lists, and the changes a merchant asks for. */
+/** Subscriptions over HTTP (spec 03 §6): lists, cancellation and its withdrawal, revocation. */
 @NullMarked
 package dev.perennial.api.subscription;
 

@@ -1,4 +1,6 @@
-/** Test clocks on the wire of sandbox installations. */
+/**
+ * Test clocks over HTTP: an operation of our own, on sandbox installations only.
+ */
 @NullMarked
 package dev.perennial.api.testclock;
 

@@ -19,18 +19,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/**
- * An endpoint to be created.
- *
- * @param secret one the merchant brings along; none for a new one
- */
-record WebhookEndpointInput(UUID organizationId, TargetUrl url, Optional<String> name, Format format, List<WebhookEventType> events,
+/** An endpoint to be created. */
+record WebhookEndpointInput(UUID organizationId, String url, Optional<String> name, Format format, List<WebhookEventType> events,
         Optional<WebhookSecret> secret) {
-    private static final int SHORTEST_SECRET = 32;
-    private static final Value<List<WebhookEventType>> EVENTS = listOf(oneOf(WebhookEventType.class, WebhookEventType::wire));
-    private static final Value<WebhookSecret> SECRET = text().atLeast(SHORTEST_SECRET).map(WebhookSecret::new);
-    private static final Value<Format> FORMAT = oneOf(Format.class).must(format -> format == Format.RAW,
-            "messages for chats are not available here.");
+    private static final int MAX_EVENTS = 100;
+    private static final int MIN_SECRET = 32;
+    private static final Value<Format> FORMAT = oneOf(Format.class, Format::wire).must(format -> format == Format.RAW,
+            "messages for chats are not available yet: use raw.");
+    private static final Value<List<WebhookEventType>> EVENTS = listOf(oneOf(WebhookEventType.class, WebhookEventType::wire)).size(0, MAX_EVENTS);
 
     static Supplier<WebhookEndpointInput> read(Fields in, MerchantCaller caller, TargetPolicy policy) {
         var organization = OrganizationField.read(in, caller);
@@ -38,25 +34,30 @@ record WebhookEndpointInput(UUID organizationId, TargetUrl url, Optional<String>
         var name = in.optional("name", text().blankAsNull());
         var format = in.required("format", FORMAT);
         var events = in.required("events", EVENTS);
-        var secret = in.optional("secret", SECRET);
-        return () -> new WebhookEndpointInput(organization.get(), url.get(), name, format.get(), events.get(), secret);
+        var secret = in.optional("secret", text().atLeast(MIN_SECRET));
+        return () -> new WebhookEndpointInput(organization.get(), url.get(), name, format.get(), events.get(), secret.map(WebhookSecret::new));
     }
 
-    private static Value<TargetUrl> target(TargetPolicy policy) {
-        return text().trimmed().map(typed -> TargetUrl.of(typed, policy));
-    }
-
-    /** What is to be changed about an endpoint; nulls change nothing. */
-    record Change(Optional<TargetUrl> url, Optional<String> name, Optional<Format> format, Optional<List<WebhookEventType>> events,
-            Optional<Boolean> enabled, Optional<WebhookSecret> secret) {
+    /** What is to be changed; null is the same as not sent (spec 01 §15). */
+    record Change(Optional<String> url, Optional<String> name, Optional<Format> format, Optional<List<WebhookEventType>> events,
+            Optional<Boolean> enabled,
+            Optional<WebhookSecret> secret) {
         static Supplier<Change> read(Fields in, TargetPolicy policy) {
             var url = in.optional("url", target(policy));
             var name = in.optional("name", text().blankAsNull());
             var format = in.optional("format", FORMAT);
             var events = in.optional("events", EVENTS);
             var enabled = in.optional("enabled", bool());
-            var secret = in.optional("secret", SECRET);
-            return () -> new Change(url, name, format, events, enabled, secret);
+            var secret = in.optional("secret", text().atLeast(MIN_SECRET));
+            return () -> new Change(url, name, format, events, enabled, secret.map(WebhookSecret::new));
         }
+    }
+
+    /** What the merchant typed, if deliveries may go there. */
+    private static Value<String> target(TargetPolicy policy) {
+        return text().trimmed().map(typed -> {
+            TargetUrl.of(typed, policy);
+            return typed;
+        });
     }
 }

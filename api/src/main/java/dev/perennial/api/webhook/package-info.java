@@ -1,4 +1,6 @@
-/** Webhook endpoints and the log of their deliveries on the wire. */
+/**
+ * Webhook endpoints and the log of deliveries over HTTP (spec 01 §15, §17.6). Leaves sending to the relay and the endpoints' workflows.
+ */
 @NullMarked
 package dev.perennial.api.webhook;
 

@@ -10,11 +10,11 @@ public interface AccessTokens {
      * Issues a token of an organization.
      *
      * @param expiresAt real time, or null for a token that lasts until it is revoked
-     * @throws IllegalArgumentException if a scope is not grantable
+     * @throws IllegalArgumentException if a scope is for people only
      */
     Issued createForOrganization(UUID organizationId, ScopeSet scopes, String comment, @Nullable Instant expiresAt);
 
-    /** Issues a personal token, with the same rules. */
+    /** Issues a personal token: a person may give it any scope. */
     Issued createForUser(UUID userId, ScopeSet scopes, String comment, @Nullable Instant expiresAt);
 
     /** Ends a token at once; one that has ended stays as it is. */

@@ -29,6 +29,9 @@ public interface PaymentAttempts {
     /** The checkout's newest try. */
     Optional<PaymentAttempt> findLatestOfCheckout(UUID checkoutId);
 
+    /** The try that paid this order, its own or its checkout's. */
+    Optional<PaymentAttempt> findSuccessOfOrder(UUID orderId);
+
     /** How often the customer has tried to pay this order by hand, whatever came of it. */
     int countCustomerRetries(UUID orderId);
 

@@ -15,6 +15,9 @@ public interface PaymentMethods {
     /** Stores the method, or refreshes (and restores) the customer's row with the same processor id; answers the row as stored. */
     PaymentMethod save(PaymentMethod method);
 
+    /** Takes a method that was detached at the processor out of use, whoever has it. */
+    void removeDetached(String processorId, Instant now);
+
     /** Takes a method the processor no longer knows out of use everywhere. */
     void remove(UUID id, Instant now);
 }

@@ -30,6 +30,9 @@ public interface TestClocks {
         SUBSCRIPTION, ORDER, CHECKOUT
     }
 
+    /** Whether a customer has orders, subscriptions or a session under way, so that real time has left its mark. */
+    boolean hasHistory(UUID customerId);
+
     /** Puts a customer on a clock. */
     void attach(UUID clockId, UUID customerId, @Nullable Instant modifiedAt);
 }

@@ -92,7 +92,8 @@ final class FirstTryDrain implements Drain {
     }
 
     private void look() {
-        boolean full = lastFullLook.compareTo(CHEAP_LOOK) < 0 || System.nanoTime() - lastFullLookAt > lastFullLook.multipliedBy(LOOKING_SHARE).toNanos();
+        boolean full = lastFullLook.compareTo(CHEAP_LOOK) < 0
+                || System.nanoTime() - lastFullLookAt > lastFullLook.multipliedBy(LOOKING_SHARE).toNanos();
         long startedAt = System.nanoTime();
         long newest = full ? queue.newestQueued() : 0;
         boolean sawAll = false;

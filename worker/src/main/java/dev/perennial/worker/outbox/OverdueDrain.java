@@ -24,7 +24,8 @@ final class OverdueDrain implements Drain {
         this.queue = queue;
         this.endpointChanged = endpointChanged;
         this.clock = clock;
-        this.found = Counter.builder("perennial.webhook.endpoints.overdue").description("Endpoints whose retries nobody took care of").register(meters);
+        this.found = Counter.builder("perennial.webhook.endpoints.overdue").description("Endpoints whose retries nobody took care of")
+                .register(meters);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.perennial.worker.outbox;
 
+import dev.perennial.activities.Facts;
 import dev.perennial.core.command.AggregateDescriptions;
 import dev.perennial.workflows.Aggregate;
+import dev.perennial.workflows.Owners;
 import dev.perennial.workflows.checkout.CheckoutWorkflow;
-import dev.perennial.workflows.order.CollectionWorkflow;
 import dev.perennial.workflows.subscription.SubscriptionWorkflow;
 import dev.perennial.workflows.webhook.WebhookEndpointWorkflow;
 import io.micrometer.core.instrument.Counter;
@@ -18,17 +19,20 @@ final class Reactions {
 
     private final WorkflowClient client;
     private final AggregateDescriptions descriptions;
+    private final Owners owners;
     private final Counter endpointsWoken;
 
     Reactions(WorkflowClient client, AggregateDescriptions descriptions, MeterRegistry meters) {
         this.client = client;
         this.descriptions = descriptions;
-        this.endpointsWoken = Counter.builder("perennial.webhook.workflows.woken").description("Starts and signals of endpoints' workflows").register(meters);
+        this.owners = new Owners(client, descriptions);
+        this.endpointsWoken = Counter.builder("perennial.webhook.workflows.woken").description("Starts and signals of endpoints' workflows")
+                .register(meters);
     }
 
     Map<String, Reaction> byType() {
-        return Map.of("checkout.created", this::startCheckout, "subscription.created", this::startSubscription, "collection.started", this::startCollection,
-                ENDPOINT_CHANGED, this::wakeEndpoint);
+        return Map.of("checkout.created", this::startCheckout, "subscription.created", this::startSubscription, Facts.COLLECTION_STARTED,
+                this::lookAtCollection, Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, this::reloadSubscription, ENDPOINT_CHANGED, this::wakeEndpoint);
     }
 
     void wakeEndpoint(UUID id) {
@@ -48,9 +52,9 @@ final class Reactions {
         WorkflowClient.start(stub(SubscriptionWorkflow.class, Aggregate.SUBSCRIPTION, id)::run, new SubscriptionWorkflow.Start(id));
     }
 
-    private void startCollection(UUID id) {
-        WorkflowClient.start(stub(CollectionWorkflow.class, Aggregate.ORDER, id)::run, new CollectionWorkflow.Start(id));
-    }
+    private void lookAtCollection(UUID order) { owners.signal(Aggregate.ORDER, order, "changed"); }
+
+    private void reloadSubscription(UUID id) { owners.signal(Aggregate.SUBSCRIPTION, id, "reload"); }
 
     private <T> T stub(Class<T> workflow, Aggregate aggregate, UUID id) {
         return client.newWorkflowStub(workflow, aggregate.startOptions(id, descriptions.describe(aggregate.wire(), id)));

@@ -71,7 +71,8 @@ public class CardSetupWorkflowImpl implements CardSetupWorkflow {
     private void resolve() { keeper.remember(resolved().agenda()); }
 
     private ChargeSteps.Answer resolved() {
-        return Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("ask about the card")).resolve(new Attempt(id, Aggregate.CARD_SETUP));
+        return Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("ask about the card"))
+                .resolve(new Attempt(id, Aggregate.CARD_SETUP));
     }
 
     private CardSetupSteps steps(String summary) {

@@ -25,12 +25,10 @@ class FrameworkAnswers implements ErrorResponseProcessor<Object> {
     private static MutableHttpResponse<?> answer(ErrorContext context, MutableHttpResponse<?> base) {
         HttpRequest<?> request = context.getRequest();
         if (context.getRootCause().orElse(null) instanceof ConversionErrorException cause) {
-            String name = cause.getArgument().getName();
-            return Answers.invalid(InvalidRequest.of("value_error", Loc.path(name), "The value cannot be read.", null));
+            return invalid(Problem.of("value_error", Loc.path(cause.getArgument().getName()), "The value cannot be read.", null));
         }
         if (base.status() == HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
-            return Answers.invalid(new InvalidRequest(InvalidRequest.Kind.SCHEMA,
-                    List.of(Problem.of("model_attributes_type", Loc.body(), "A JSON body with its content type is expected here.", null))));
+            return invalid(Problem.of("model_attributes_type", Loc.body(), "A JSON body with its content type is expected here.", null));
         }
         if (base.status() == HttpStatus.NOT_FOUND && Marks.isMatched(request)) {
             // A controller found nothing and returned nothing.
@@ -40,5 +38,9 @@ class FrameworkAnswers implements ErrorResponseProcessor<Object> {
             return Answers.unexpected();
         }
         return Answers.framework(base.status());
+    }
+
+    private static MutableHttpResponse<?> invalid(Problem problem) {
+        return Answers.invalid(new InvalidRequest(InvalidRequest.Kind.SCHEMA, List.of(problem)));
     }
 }

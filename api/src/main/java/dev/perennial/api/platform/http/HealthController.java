@@ -3,6 +3,7 @@ package dev.perennial.api.platform.http;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import io.micronaut.context.BeanProvider;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -32,7 +33,8 @@ class HealthController {
     }
 
     private static boolean answers(DataSource source) {
-        try (var connection = source.getConnection(); var statement = connection.createStatement()) {
+        // The pool itself: what is injected hands out connections inside a transaction only.
+        try (var connection = DelegatingDataSource.unwrapDataSource(source).getConnection(); var statement = connection.createStatement()) {
             statement.setQueryTimeout(PATIENCE_SECONDS);
             return statement.execute("select 1");
         } catch (SQLException failed) {

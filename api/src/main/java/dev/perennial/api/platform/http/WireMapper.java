@@ -34,7 +34,7 @@ public final class WireMapper {
 
     /** A new mapper; building one is dear, keep it. */
     public static ObjectMapper create() {
-        return JsonMapper.builder().addModule(new Jdk8Module().configureReadAbsentAsNull(true)).addModule(new JavaTimeModule())
+        return JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule())
                 .addModule(new SimpleModule("perennial-wire").addSerializer(Instant.class, new InstantSerializer()))
                 .annotationIntrospector(new LowerCaseEnums()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))

@@ -26,6 +26,9 @@ final class JdbcAccessTokens implements AccessTokens {
 
     @Override
     public Issued createForOrganization(UUID organizationId, ScopeSet scopes, String comment, @Nullable Instant expiresAt) {
+        if (!scopes.scopes().stream().allMatch(Scope::isGrantable)) {
+            throw new IllegalArgumentException("an organization's token cannot carry every one of " + scopes);
+        }
         return create(TokenKind.ORGANIZATION_ACCESS, organizationId, null, scopes, comment, expiresAt);
     }
 
@@ -41,9 +44,6 @@ final class JdbcAccessTokens implements AccessTokens {
 
     private Issued create(TokenKind kind, @Nullable UUID organizationId, @Nullable UUID userId, ScopeSet scopes, String comment,
             @Nullable Instant expiresAt) {
-        if (!scopes.scopes().stream().allMatch(Scope::isGrantable)) {
-            throw new IllegalArgumentException("a token cannot carry every one of " + scopes);
-        }
         UUID id = UUID.randomUUID();
         Token token = tokens.generate(kind);
         sql.insert("access_token", "id, created_at, organization_id, user_id, token_hash, scopes, comment, expires_at", id, clock.instant(),

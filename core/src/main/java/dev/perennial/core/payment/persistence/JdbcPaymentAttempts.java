@@ -60,6 +60,13 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     }
 
     @Override
+    public Optional<PaymentAttempt> findSuccessOfOrder(UUID orderId) {
+        return sql.find(SELECT + """
+                state = 'succeeded' and (order_id = ? or checkout_id = (select checkout_id from orders where id = ?))
+                order by created_at desc limit 1""", JdbcPaymentAttempts::read, orderId, orderId);
+    }
+
+    @Override
     public int countCustomerRetries(UUID orderId) {
         return sql.one("select count(*) as retries from payment_attempt where order_id = ? and trigger = ?", row -> row.integer("retries"), orderId,
                 Trigger.RETRY_CUSTOMER.wire());

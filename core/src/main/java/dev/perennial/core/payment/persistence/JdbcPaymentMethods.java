@@ -56,6 +56,13 @@ final class JdbcPaymentMethods implements PaymentMethods {
 
     /** Three statements in the order in which locks are taken: subscriptions, their customer, then the method. */
     @Override
+    public void removeDetached(String processorId, Instant now) {
+        sql.requireTransaction();
+        sql.list("select id from payment_method where processor_id = ? and deleted_at is null order by id", row -> row.uuid("id"), processorId)
+                .forEach(id -> remove(id, now));
+    }
+
+    @Override
     public void remove(UUID id, Instant now) {
         sql.requireTransaction();
         sql.update("""

@@ -70,6 +70,14 @@ final class JdbcTestClocks implements TestClocks {
     }
 
     @Override
+    public boolean hasHistory(UUID customerId) {
+        return sql.one("""
+                select exists (select 1 from orders where customer_id = ?) or exists (select 1 from subscription where customer_id = ?)
+                    or exists (select 1 from checkout where customer_id = ? and status in ('open', 'confirmed')) as marked""",
+                row -> row.flag("marked"), customerId, customerId, customerId);
+    }
+
+    @Override
     public void attach(UUID clockId, UUID customerId, @Nullable Instant modifiedAt) {
         sql.updateOne("update customer set test_clock_id = ?, modified_at = coalesce(?, modified_at) where id = ?", clockId, modifiedAt, customerId);
     }

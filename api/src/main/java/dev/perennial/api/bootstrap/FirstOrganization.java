@@ -1,0 +1,39 @@
+package dev.perennial.api.bootstrap;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which organization is to be made, and whose it is. */
+record FirstOrganization(String slug, String name, String ownerEmail) {
+    static final String USAGE = "usage: Bootstrap --organization-slug acme --organization-name \"Acme\" --owner-email owner@acme.example";
+    private static final String SLUG = "--organization-slug";
+    private static final String NAME = "--organization-name";
+    private static final String OWNER = "--owner-email";
+
+    FirstOrganization {
+        require(slug.length() >= 3 && slug.length() <= 64 && slug.matches("[a-z0-9]+(-[a-z0-9]+)*"),
+                SLUG + " needs 3 to 64 lower-case letters and digits, with single hyphens between them");
+        require(name.length() >= 3, NAME + " needs at least 3 characters");
+        require(ownerEmail.matches("[^@\\s]+@[^@\\s]+"), OWNER + " must be an e-mail address");
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong with which argument */
+    static FirstOrganization of(String... arguments) {
+        List<String> words = Arrays.asList(arguments);
+        Map<String, String> given = new LinkedHashMap<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            require(List.of(SLUG, NAME, OWNER).contains(words.get(i)), words.get(i) + " is unknown");
+            require(i + 1 < words.size(), words.get(i) + " has no value");
+            given.put(words.get(i), words.get(i + 1).strip());
+        }
+        return new FirstOrganization(given.getOrDefault(SLUG, ""), given.getOrDefault(NAME, ""), given.getOrDefault(OWNER, ""));
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise + "\n" + USAGE);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.perennial.api.bootstrap;
+
+import dev.perennial.core.identity.AccessTokens;
+import dev.perennial.core.identity.Role;
+import dev.perennial.core.identity.Scope;
+import dev.perennial.core.identity.ScopeSet;
+import dev.perennial.core.identity.Users;
+import dev.perennial.core.ledger.FeeRates;
+import dev.perennial.core.money.Currency;
+import dev.perennial.core.organization.Organization;
+import dev.perennial.core.organization.OrganizationStatus;
+import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.settings.Settings;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Makes an organization with its owner and a token for each. */
+@Singleton
+final class Founding {
+    private static final ScopeSet GRANTABLE = ScopeSet.of(Arrays.stream(Scope.values()).filter(Scope::isGrantable).toArray(Scope[]::new));
+    private static final String COMMENT = "Made with the organization";
+
+    private final TransactionOperations<Connection> transactions;
+    private final Organizations organizations;
+    private final Users users;
+    private final AccessTokens tokens;
+    private final Settings settings;
+    private final Clock clock;
+
+    Founding(TransactionOperations<Connection> transactions, Organizations organizations, Users users, AccessTokens tokens, Settings settings,
+            Clock clock) {
+        this.transactions = transactions;
+        this.organizations = organizations;
+        this.users = users;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What the operator gets: the only time the tokens are seen in clear. */
+    record Founded(UUID organizationId, String organizationSlug, String organizationToken, String userToken) {}
+
+    /**
+     * Makes all of it or nothing.
+     *
+     * @throws SlugTaken if there is an organization of that slug
+     */
+    Founded found(FirstOrganization first) {
+        return transactions.executeWrite(_ -> {
+            if (organizations.findBySlug(first.slug()).isPresent()) {
+                throw new SlugTaken(first.slug());
+            }
+            Organization organization = organization(first);
+            organizations.insert(organization);
+            UUID owner = users.register(first.ownerEmail());
+            users.join(organization.id(), owner, Role.OWNER);
+            return new Founded(organization.id(), organization.slug(),
+                    tokens.createForOrganization(organization.id(), GRANTABLE, COMMENT, null).token().value(),
+                    tokens.createForUser(owner, ScopeSet.ALL, COMMENT, null).token().value());
+        });
+    }
+
+    /** Where no real money moves there is nothing to review. */
+    private Organization organization(FirstOrganization first) {
+        OrganizationStatus status = settings.sandbox() ? OrganizationStatus.ACTIVE : OrganizationStatus.CREATED;
+        return new Organization(UUID.randomUUID(), clock.instant(), null, first.name(), first.slug(), status, Currency.USD, "prorate", true, false,
+                true,
+                first.slug().toUpperCase(Locale.ROOT), FeeRates.STARTER);
+    }
+
+    /** The slug belongs to another organization. */
+    static final class SlugTaken extends RuntimeException {
+        SlugTaken(String slug) { super("There is an organization with the slug '" + slug + "' already; nothing was changed."); }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.perennial.api.webhook;
+
+import dev.perennial.api.platform.access.Access;
+import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.error.ApiError;
+import dev.perennial.api.platform.http.ListResource;
+import dev.perennial.api.platform.input.Body;
+import dev.perennial.api.platform.input.InvalidRequest;
+import dev.perennial.api.platform.input.Problem;
+import dev.perennial.api.platform.input.Query;
+import dev.perennial.core.listing.PageRequest;
+import dev.perennial.core.identity.MerchantCaller;
+import dev.perennial.core.identity.Permission;
+import dev.perennial.core.settings.Settings;
+import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.webhook.InvalidTargetUrl;
+import dev.perennial.core.webhook.TargetPolicy;
+import dev.perennial.core.webhook.TargetUrl;
+import dev.perennial.core.webhook.WebhookEndpoint;
+import dev.perennial.core.webhook.WebhookEndpoints;
+import dev.perennial.core.webhook.WebhookSearch;
+import dev.perennial.core.webhook.WebhookSecret;
+import dev.perennial.core.wire.WebhookEndpointView;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.transaction.TransactionOperations;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+@Controller("/v1/webhooks/endpoints")
+class WebhookEndpointController {
+    private final WebhookEndpoints endpoints;
+    private final WebhookSearch search;
+    private final BillingTime time;
+    private final TransactionOperations<Connection> transactions;
+    private final TargetPolicy policy;
+    private final SecureRandom random = new SecureRandom();
+
+    WebhookEndpointController(WebhookEndpoints endpoints, WebhookSearch search, BillingTime time, TransactionOperations<Connection> transactions,
+            Settings settings) {
+        this.endpoints = endpoints;
+        this.search = search;
+        this.time = time;
+        this.transactions = transactions;
+        this.policy = settings.webhooksAllowPrivateTargets() ? TargetPolicy.PRIVATE_ALLOWED : TargetPolicy.PUBLIC_ONLY;
+    }
+
+    private record Asked(Set<UUID> organizations, PageRequest page) {}
+
+    @Get
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    ListResource<WebhookEndpointView> list(MerchantCaller caller, Query query) {
+        Asked asked = query.read(in -> {
+            var organizations = in.organizations(caller, Permission.ORGANIZATION_MANAGE);
+            var page = in.page();
+            return () -> new Asked(organizations, page.get());
+        });
+        return ListResource.of(search.endpoints(asked.organizations(), asked.page()), asked.page(), WebhookEndpointView::of);
+    }
+
+    @Post
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    HttpResponse<WebhookEndpointView> create(MerchantCaller caller, Body body) {
+        WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
+        caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
+        WebhookEndpoint endpoint = new WebhookEndpoint(UUID.randomUUID(), time.realNow(), null, input.organizationId(), input.url(),
+                input.name().orElse(null), input.format(), input.secret().orElseGet(() -> WebhookSecret.generate(random)), input.events(), true,
+                null);
+        transactions.executeWrite(status -> {
+            endpoints.insert(endpoint);
+            return endpoint;
+        });
+        return HttpResponse.created(WebhookEndpointView.of(endpoint));
+    }
+
+    @Get("/{id}")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    WebhookEndpointView get(MerchantCaller caller, UUID id) { return WebhookEndpointView.of(visible(caller, id)); }
+
+    @Patch("/{id}")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    WebhookEndpointView update(MerchantCaller caller, UUID id, Body body) {
+        visible(caller, id);
+        var change = body.read(in -> WebhookEndpointInput.Change.read(in, policy));
+        return changed(caller, id, endpoint -> {
+            String url = change.url().orElse(endpoint.url());
+            boolean enabled = change.enabled().orElse(endpoint.enabled());
+            if (enabled && !endpoint.enabled()) {
+                requireUsable(url);
+            }
+            return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), time.realNow(), endpoint.organizationId(), url,
+                    change.name().orElse(endpoint.name()), change.format().orElse(endpoint.format()), change.secret().orElse(endpoint.secret()),
+                    change.events().orElse(endpoint.events()), enabled, null);
+        });
+    }
+
+    /** Makes a new secret; what is sent from now on, retries included, is signed with it. */
+    @Patch("/{id}/secret")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    WebhookEndpointView resetSecret(MerchantCaller caller, UUID id) {
+        return changed(caller, id,
+                endpoint -> new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), time.realNow(), endpoint.organizationId(), endpoint.url(),
+                        endpoint.name(), endpoint.format(), WebhookSecret.generate(random), endpoint.events(), endpoint.enabled(), null));
+    }
+
+    @Delete("/{id}")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    HttpResponse<?> delete(MerchantCaller caller, UUID id) {
+        transactions.executeWrite(status -> {
+            WebhookEndpoint endpoint = visible(caller, id);
+            endpoints.delete(endpoint.id(), time.realNow());
+            return endpoint;
+        });
+        return HttpResponse.noContent();
+    }
+
+    private WebhookEndpointView changed(MerchantCaller caller, UUID id, UnaryOperator<WebhookEndpoint> change) {
+        return WebhookEndpointView.of(transactions.executeWrite(status -> {
+            WebhookEndpoint after = change.apply(visible(caller, id));
+            endpoints.update(after);
+            return after;
+        }));
+    }
+
+    private WebhookEndpoint visible(MerchantCaller caller, UUID id) {
+        WebhookEndpoint endpoint = endpoints.find(id).filter(each -> caller.reaches(each.organizationId())).orElseThrow(ApiError::notFound);
+        caller.demand(Permission.ORGANIZATION_MANAGE, endpoint.organizationId());
+        return endpoint;
+    }
+
+    private void requireUsable(String url) {
+        try {
+            TargetUrl.of(url, policy);
+        } catch (InvalidTargetUrl _) {
+            throw new InvalidRequest(InvalidRequest.Kind.BUSINESS, List.of(
+                    new Problem("value_error", List.of("body", "enabled"), "The endpoint's URL is not one we may send to: change it first.", null,
+                            null)));
+        }
+    }
+}

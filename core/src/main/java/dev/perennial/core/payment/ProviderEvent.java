@@ -1,0 +1,70 @@
+package dev.perennial.core.payment;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a provider has told us, stored before anything acts on it. Out of order and duplicates are normal.
+ *
+ * @param id the provider's id of the event
+ * @param objectId the provider's id of what the event is about
+ * @param attemptId our id in the object's metadata, or null when it is none of ours
+ * @param receivedAt real time
+ */
+public record ProviderEvent(String id, String provider, String type, String objectId, @Nullable UUID attemptId, Instant receivedAt) {
+
+    /** What has to be done about an event. */
+    public sealed interface Route {
+        /** Our rows show it already, or it is none of our business. */
+        record Done() implements Route {}
+
+        /** We don't know its object yet, or are just being told the same in another way. */
+        record Later() implements Route {}
+
+        /**
+         * Its owner has to look.
+         *
+         * @param aggregate the owner's kind, as in a workflow's id
+         */
+        record Tell(String aggregate, UUID id, String signal) implements Route {}
+    }
+
+    /** Only the processor's balance tells what a charge brought; when the charge's own answer did not carry it, this event does. */
+    private static final String SETTLED = "charge.updated";
+
+    /**
+     * Decides from what our rows say about the attempt the event belongs to.
+     *
+     * @param attempt the row, or null when there is none (yet)
+     * @param awaited whether the attempt's call can still be under way, so that its own answer comes first
+     */
+    public Route route(@Nullable PaymentAttempt attempt, boolean awaited) {
+        if (attemptId == null) {
+            return new Route.Done();
+        }
+        if (attempt == null || awaited) {
+            return new Route.Later();
+        }
+        if (attempt.state().isOpen()) {
+            return ownerOf(attempt);
+        }
+        UUID order = attempt.orderId();
+        return type.equals(SETTLED) && order != null ? new Route.Tell("order", order, "changed") : new Route.Done();
+    }
+
+    private static Route ownerOf(PaymentAttempt attempt) {
+        if (attempt.kind() == PaymentAttempt.Kind.SETUP) {
+            return new Route.Tell("card-setup", attempt.id(), "payment_changed");
+        }
+        UUID checkout = attempt.checkoutId();
+        UUID order = attempt.orderId();
+        if (checkout != null) {
+            return new Route.Tell("checkout", checkout, "payment_changed");
+        }
+        if (order == null) {
+            throw new IllegalStateException("attempt " + attempt.id() + " has no owner");
+        }
+        return new Route.Tell("order", order, "changed");
+    }
+}

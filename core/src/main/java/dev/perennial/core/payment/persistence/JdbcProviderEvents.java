@@ -1,0 +1,59 @@
+package dev.perennial.core.payment.persistence;
+
+import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempts;
+import dev.perennial.core.payment.ProviderEvent;
+import dev.perennial.core.payment.ProviderEvents;
+import dev.perennial.core.persistence.Row;
+import dev.perennial.core.persistence.Sql;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+final class JdbcProviderEvents implements ProviderEvents {
+    private final Sql sql;
+    private final PaymentAttempts attempts;
+
+    JdbcProviderEvents(Sql sql, PaymentAttempts attempts) {
+        this.sql = sql;
+        this.attempts = attempts;
+    }
+
+    @Override
+    public boolean store(ProviderEvent event, String payload, Instant nextTryAt) {
+        return sql.update("""
+                insert into provider_event (id, provider, type, object_id, attempt_id, received_at, payload, next_try_at)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (id) do nothing""", event.id(), event.provider(), event.type(), event.objectId(),
+                event.attemptId(), event.receivedAt(), payload, nextTryAt) == 1;
+    }
+
+    @Override
+    public void handled(String id, Instant now) {
+        sql.update("update provider_event set handled_at = ?, next_try_at = null where id = ? and handled_at is null", now, id);
+    }
+
+    @Override
+    public void tryAgain(String id, Instant at) {
+        sql.update("update provider_event set attempts = attempts + 1, next_try_at = ? where id = ? and handled_at is null", at, id);
+    }
+
+    @Override
+    public List<ProviderEvent> waiting(Instant now, int limit) {
+        return sql.list("""
+                select id, provider, type, object_id, attempt_id, received_at from provider_event
+                where handled_at is null and next_try_at <= ? order by next_try_at limit ?""", JdbcProviderEvents::read, now, limit);
+    }
+
+    @Override
+    public @Nullable PaymentAttempt attemptOf(@Nullable UUID attemptId) {
+        return attemptId == null ? null : attempts.find(attemptId).orElse(null);
+    }
+
+    private static ProviderEvent read(Row row) {
+        return new ProviderEvent(row.text("id"), row.text("provider"), row.text("type"), row.text("object_id"), row.uuidOrNull("attempt_id"),
+                row.instant("received_at"));
+    }
+}
