@@ -95,7 +95,9 @@ public final class Stage implements AutoCloseable {
     }
 
     /** The id of the owner's current run. */
-    public String run(Aggregate aggregate, UUID id) { return workflow(aggregate, id).describe().getExecution().getRunId(); }
+    public String run(Aggregate aggregate, UUID id) {
+        return workflow(aggregate, id).describe().getExecution().getRunId();
+    }
 
     /** Waits until the owner has nothing left to do. */
     public void awaitEnd(Aggregate aggregate, UUID id) {
