@@ -68,8 +68,12 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
 
     @Override
     public int countCustomerRetries(UUID orderId) {
+<<<<<<< HEAD
         return sql.one("select count(*)::int as retries from payment_attempt where order_id = ? and trigger = ?", row -> row.integer("retries"),
                 orderId,
+=======
+        return sql.one("select count(*)::int as retries from payment_attempt where order_id = ? and trigger = ?", row -> row.integer("retries"), orderId,
+>>>>>>> story
                 Trigger.RETRY_CUSTOMER.wire());
     }
 
