@@ -55,7 +55,8 @@ public final class Shop {
     public Shop(Installation installation, String opening) {
         at = installation;
         Instant now = Instant.parse(opening);
-        var merchant = new Organization(organization, now, null, "Shop", "shop-" + organization, OrganizationStatus.ACTIVE, Currency.of("usd"), "prorate",
+        var merchant = new Organization(organization, now, null, "Shop", "shop-" + organization, OrganizationStatus.ACTIVE, Currency.of("usd"),
+                "prorate",
                 true, true, false, "SHOP", FeeRates.STARTER);
         at.inTransaction(() -> {
             at.get(Organizations.class).insert(merchant);
@@ -75,7 +76,9 @@ public final class Shop {
 
     public void travel(Duration onwards) { travelTo(now().plus(onwards)); }
 
-    public void stands(OrganizationStatus status) { at.sql().updateOne("update organization set status = ? where id = ?", status.wire(), organization); }
+    public void stands(OrganizationStatus status) {
+        at.sql().updateOne("update organization set status = ? where id = ?", status.wire(), organization);
+    }
 
     public static BillingInterval monthly() { return new BillingInterval(IntervalUnit.MONTH, 1); }
 
@@ -208,5 +211,7 @@ public final class Shop {
     }
 
     /** What the processor has really done for this shop: {@code succeeded 1000 usd}. */
-    public List<String> charges() { return at.charges("organization_id", organization.toString()); }
+    public List<String> charges() {
+        return at.charges("organization_id", organization.toString());
+    }
 }

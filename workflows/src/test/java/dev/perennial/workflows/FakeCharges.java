@@ -59,7 +59,9 @@ public final class FakeCharges implements ChargeSteps {
     }
 
     /** This attempt, whose id somebody else has chosen, answers a command. */
-    public void isFor(UUID attempt, CommandRef command) { commands.putIfAbsent(attempt, command); }
+    public void isFor(UUID attempt, CommandRef command) {
+        commands.putIfAbsent(attempt, command);
+    }
 
     @Override
     public Answer charge(Attempt attempt) {

@@ -30,7 +30,9 @@ public class FakeRow {
     public Agenda agenda() { return new Agenda(ended, nextWakeAt, onTestClock, "next " + nextWakeAt, Stage.about(state)); }
 
     /** What has happened, in order; a step that was taken again and found nothing to do is not in it. */
-    public List<String> diary() { return List.copyOf(diary); }
+    public List<String> diary() {
+        return List.copyOf(diary);
+    }
 
     public void note(String what) { diary.add(what); }
 

@@ -95,10 +95,14 @@ public final class Stage implements AutoCloseable {
     }
 
     /** The id of the owner's current run. */
-    public String run(Aggregate aggregate, UUID id) { return workflow(aggregate, id).describe().getExecution().getRunId(); }
+    public String run(Aggregate aggregate, UUID id) {
+        return workflow(aggregate, id).describe().getExecution().getRunId();
+    }
 
     /** Waits until the owner has nothing left to do. */
-    public void awaitEnd(Aggregate aggregate, UUID id) { workflow(aggregate, id).getResult(Void.class); }
+    public void awaitEnd(Aggregate aggregate, UUID id) {
+        workflow(aggregate, id).getResult(Void.class);
+    }
 
     public void terminate(Aggregate aggregate, UUID id) { workflow(aggregate, id).terminate("lost"); }
 

@@ -79,7 +79,8 @@ final class StripeProcessor implements PaymentProcessor {
 
     private Optional<String> registered(Payer payer) throws StripeException {
         String wanted = payer.customerId().toString();
-        return stripe.v1().customers().list(CustomerListParams.builder().setEmail(payer.email()).setLimit((long) LOOK_UP_PAGE).build()).getData().stream()
+        return stripe.v1().customers().list(CustomerListParams.builder().setEmail(payer.email()).setLimit((long) LOOK_UP_PAGE).build()).getData()
+                .stream()
                 .filter(customer -> wanted.equals(customer.getMetadata().get(CUSTOMER_ID))).findFirst().map(Customer::getId);
     }
 

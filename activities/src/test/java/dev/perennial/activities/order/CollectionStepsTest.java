@@ -94,7 +94,8 @@ class CollectionStepsTest {
         assertThat(shop.facts()).containsExactly(GIVEN_UP);
         isGivenUp(subscription, since);
         assertThat(shop.payments()).containsExactly("succeeded 10000 usd purchase", "failed 10000 usd subscription_cycle",
-                "failed 10000 usd retry_dunning", "failed 10000 usd retry_dunning", "failed 10000 usd retry_dunning", "failed 10000 usd retry_dunning");
+                "failed 10000 usd retry_dunning", "failed 10000 usd retry_dunning", "failed 10000 usd retry_dunning",
+                "failed 10000 usd retry_dunning");
     }
 
     @Test

@@ -109,7 +109,8 @@ class UnknownOutcomeTest {
 
     /** A failure of the processor's own is answered by asking once more under another key, silence is not. */
     @ParameterizedTest
-    @CsvSource({"before_effect, cut, UNKNOWN", "after_effect, cut, UNKNOWN", "after_effect, error_500, SUCCEEDED", "before_effect, error_500, SUCCEEDED"})
+    @CsvSource({"before_effect, cut, UNKNOWN", "after_effect, cut, UNKNOWN", "after_effect, error_500, SUCCEEDED",
+            "before_effect, error_500, SUCCEEDED"})
     void aBuyerTheProcessorCouldNotBeToldOfIsToldLater(String point, String kind, State first) {
         Checkout checkout = shop.opens(shop.sells(Shop.monthly(), 10_000, "usd"));
         UUID attempt = shop.confirms(checkout, "pm_card_visa").attempt();

@@ -93,9 +93,11 @@ final class FakeOrder extends FakeRow implements CollectionSteps {
         return exclusively(() -> {
             CommandResult known = outcomeOf(command);
             if (known != null || open != null) {
-                return known == null && openIsNew ? new Answer(null, agenda(), open) : new Answer(finish(command, known == null
-                        ? new CommandResult(false, "PaymentAlreadyInProgress")
-                        : known), agenda(), null);
+                return known == null && openIsNew
+                        ? new Answer(null, agenda(), open)
+                        : new Answer(finish(command, known == null
+                                ? new CommandResult(false, "PaymentAlreadyInProgress")
+                                : known), agenda(), null);
             }
             note("retry_payment");
             open = charges.attempt(command);
