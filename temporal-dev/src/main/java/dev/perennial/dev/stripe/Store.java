@@ -35,6 +35,8 @@ final class Store implements View, AutoCloseable {
 
     private static final IdList NONE = new IdList();
     private static final long WORTH_REWRITING = 1 << 20;
+    /** At a start only so many of the newest events are kept: they are most of the volume, and nobody lists the older ones. */
+    private static final long EVENTS_KEPT = 100_000;
     private final Map<Kind, Table> tables = new EnumMap<>(Kind.class);
     private final ReentrantLock writing = new ReentrantLock();
     private final FileChannel guard;
@@ -57,7 +59,12 @@ final class Store implements View, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         journal = new Journal(directory.resolve("journal.jsonl"));
-        load(keep);
+        try {
+            load(keep);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private void load(BiPredicate<Kind, ObjectNode> keep) {
@@ -77,8 +84,12 @@ final class Store implements View, AutoCloseable {
         List<Journal.Slot> places = new ArrayList<>();
         List<List<String>> terms = new ArrayList<>();
         long live = 0;
+        long surplus = heads.values().stream().filter(entry -> entry.kind() == Kind.EVENT).count() - EVENTS_KEPT;
         for (var head : heads.entrySet()) {
             Journal.Entry entry = head.getValue();
+            if (entry.kind() == Kind.EVENT && surplus-- > 0) {
+                continue;
+            }
             Journal.Slot slot = Objects.requireNonNull(slots.get(head.getKey()));
             ObjectNode object = Json.parse(journal.read(slot));
             if (keep.test(entry.kind(), object)) {
