@@ -68,7 +68,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
 
     @Override
     public int countCustomerRetries(UUID orderId) {
-        return sql.one("select count(*) as retries from payment_attempt where order_id = ? and trigger = ?", row -> row.integer("retries"), orderId,
+        return sql.one("select count(*)::int as retries from payment_attempt where order_id = ? and trigger = ?", row -> row.integer("retries"), orderId,
                 Trigger.RETRY_CUSTOMER.wire());
     }
 
