@@ -147,7 +147,8 @@ class CheckoutDesk {
                 input.allowTrial(), locale, input.successUrl().orElse(null), input.returnUrl().orElse(null), input.embedOrigin().orElse(null), null);
         var content = new Checkout.Content(input.metadata(), input.customerMetadata(), Map.of());
         return new Checkout(UUID.randomUUID(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
-                Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, input.products(), selected.id(), price.id(), price.amount(), buyer,
+                Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, input.products(), selected.id(), price.id(), price.amount(),
+                buyer,
                 options, content, null, null, clock, expiresAt);
     }
 
@@ -159,7 +160,8 @@ class CheckoutDesk {
         }
         boolean company = customer.explicitBillingName() != null && isDetailed(customer.billingAddress());
         return new Buyer(customer.id(), who.externalCustomerId().orElse(customer.externalId()), who.name().orElse(customer.name()),
-                who.email().orElse(customer.email()), who.billingName().orElse(customer.billingName()), who.address().orElse(customer.billingAddress()),
+                who.email().orElse(customer.email()), who.billingName().orElse(customer.billingName()),
+                who.address().orElse(customer.billingAddress()),
                 who.ipAddress().orElse(null), who.business().orElse(company));
     }
 

@@ -49,7 +49,8 @@ class CustomerDesk {
         problems.throwIfAny();
         Instant now = time.realNow();
         return stored(input.email(), input.externalId(), () -> {
-            Customer customer = new Customer(UUID.randomUUID(), now, null, input.organizationId(), input.externalId().orElse(null), input.email(), false,
+            Customer customer = new Customer(UUID.randomUUID(), now, null, input.organizationId(), input.externalId().orElse(null), input.email(),
+                    false,
                     input.name().orElse(null), null, input.address().orElse(null), null, input.locale().orElse(null), input.metadata(),
                     customers.nextShortId(now), null, null, null, null);
             customers.insert(customer);
@@ -85,7 +86,8 @@ class CustomerDesk {
         return view;
     }
 
-    private void refuseTaken(UUID organizationId, @Nullable Customer current, Optional<String> email, Optional<String> externalId, Problems problems) {
+    private void refuseTaken(UUID organizationId, @Nullable Customer current, Optional<String> email, Optional<String> externalId,
+            Problems problems) {
         email.filter(wanted -> customers.findByEmail(organizationId, wanted).isPresent())
                 .ifPresent(wanted -> problems.add("value_error", Loc.body("email"), "A customer with this email address already exists.", wanted));
         if (externalId.isEmpty() || (current != null && Objects.equals(current.externalId(), externalId.get()))) {

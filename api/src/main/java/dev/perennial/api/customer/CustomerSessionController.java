@@ -48,7 +48,9 @@ class CustomerSessionController {
      */
     private record Input(Optional<UUID> customerId, Optional<String> externalId, String externalField, Optional<String> returnUrl) {
         static Supplier<Input> read(Fields in) {
-            String externalField = in.has("customer_external_id") && !in.has("external_customer_id") ? "customer_external_id" : "external_customer_id";
+            String externalField = in.has("customer_external_id") && !in.has("external_customer_id")
+                    ? "customer_external_id"
+                    : "external_customer_id";
             var externalId = in.optional(externalField, text());
             var customerId = in.optional("customer_id", uuid());
             if (externalId.isEmpty() && !in.has("customer_id")) {
@@ -86,7 +88,8 @@ class CustomerSessionController {
     }
 
     private String portalUrl(Customer customer, String token) {
-        return settings.frontendUrl() + "/" + organizations.get(customer.organizationId()).slug() + "/portal?customer_session_token=" + token + "&email="
+        return settings.frontendUrl() + "/" + organizations.get(customer.organizationId()).slug() + "/portal?customer_session_token=" + token
+                + "&email="
                 + URLEncoder.encode(customer.email(), UTF_8);
     }
 }

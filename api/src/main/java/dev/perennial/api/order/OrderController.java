@@ -64,8 +64,10 @@ class OrderController {
             var sorting = in.sorting(Key.class, List.of(Sort.descending(Key.CREATED_AT)));
             var page = in.page();
             Optional<Boolean> recurring = types.size() == 1 ? types.stream().findFirst() : Optional.empty();
-            return () -> new Asked(new Filter(impossible ? Set.of() : organizations, products, recurring, Optional.empty(), customers, externals, checkouts,
-                    subscriptions, statuses, after, before, metadata), sorting, page.get());
+            return () -> new Asked(
+                    new Filter(impossible ? Set.of() : organizations, products, recurring, Optional.empty(), customers, externals, checkouts,
+                            subscriptions, statuses, after, before, metadata),
+                    sorting, page.get());
         }
     }
 

@@ -50,7 +50,8 @@ class PortalOrderController {
     PaymentStatusView paymentStatus(PortalCaller caller, UUID id) {
         Order order = own(caller, id);
         return payments.findLatestOfOrder(order.id())
-                .map(payment -> new PaymentStatusView(payment.status().wire(), payment.status() == Payment.Status.FAILED ? payment.declineMessage() : null))
+                .map(payment -> new PaymentStatusView(payment.status().wire(),
+                        payment.status() == Payment.Status.FAILED ? payment.declineMessage() : null))
                 .orElseGet(() -> new PaymentStatusView("no_payment", null));
     }
 

@@ -31,7 +31,8 @@ record SubscriptionChange(String kind, Arguments arguments) {
         var metadata = in.optional(METADATA, metadataMap());
         var reason = in.optional("customer_cancellation_reason", oneOf(REASONS));
         var comment = in.optional("customer_cancellation_comment", text().blankAsNull());
-        NotOffered.refuse(in, "product_id", "discount_id", "trial_end", "proration_behavior", "seats", "current_billing_period_end", "pause_at_period_end",
+        NotOffered.refuse(in, "product_id", "discount_id", "trial_end", "proration_behavior", "seats", "current_billing_period_end",
+                "pause_at_period_end",
                 "resumes_at", "resume", "pending_update");
         refuseMixture(in, ending, revoke, metadata);
         Arguments why = new Arguments().with("reason", reason).with("comment", comment);
@@ -40,7 +41,8 @@ record SubscriptionChange(String kind, Arguments arguments) {
                 return new SubscriptionChange(ending.get() ? CANCEL : "uncancel", why);
             }
             // An empty body changes nothing, and is told to subscribers of webhooks like any update.
-            return revoke.isPresent() ? new SubscriptionChange(REVOKE, why)
+            return revoke.isPresent()
+                    ? new SubscriptionChange(REVOKE, why)
                     : new SubscriptionChange("update_metadata", new Arguments().with(METADATA, metadata));
         };
     }

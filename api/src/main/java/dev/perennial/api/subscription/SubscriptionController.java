@@ -72,8 +72,10 @@ class SubscriptionController {
             var metadata = in.metadata();
             var sorting = in.sorting(Key.class, List.of(Sort.descending(Key.STARTED_AT)));
             var page = in.page();
-            return () -> new Asked(new Filter(impossible ? Set.of() : organizations, products, java.util.Optional.empty(), customers, externals, active,
-                    statuses, ending, reasons, canceledAfter, canceledBefore, startedAfter, startedBefore, metadata), sorting, page.get());
+            return () -> new Asked(
+                    new Filter(impossible ? Set.of() : organizations, products, java.util.Optional.empty(), customers, externals, active,
+                            statuses, ending, reasons, canceledAfter, canceledBefore, startedAfter, startedBefore, metadata),
+                    sorting, page.get());
         }
     }
 

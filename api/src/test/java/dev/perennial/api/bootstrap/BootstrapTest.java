@@ -33,7 +33,8 @@ class BootstrapTest {
 
     private static Map<String, String> environment(String sandbox) {
         return Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER", LocalPostgres.USER,
-                "PERENNIAL_DATABASE_POOL_SIZE", "4", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test", "PERENNIAL_STRIPE_API_KEY",
+                "PERENNIAL_DATABASE_POOL_SIZE", "4", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
+                "PERENNIAL_STRIPE_API_KEY",
                 "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_SANDBOX", sandbox);
     }
 
@@ -43,15 +44,16 @@ class BootstrapTest {
         assertThat(run(environment, ACME)).isZero();
         assertThat(answer.toString(UTF_8).lines()).hasSize(1);
         Map<String, Object> made = new Json().readMap(answer.toString(UTF_8));
-        assertThat(made).containsOnlyKeys("organization_id", "organization_slug", "organization_token", "user_token").containsEntry("organization_slug",
+        assertThat(made).containsOnlyKeys("organization_id", "organization_slug", "organization_token", "user_token").containsEntry(
+                "organization_slug",
                 "acme");
         UUID organization = UUID.fromString((String) made.get("organization_id"));
         Settings settings = Settings.of(environment);
         try (ApplicationContext context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings)).start()) {
             assertThat(context.getBean(Organizations.class).get(organization).status()).isEqualTo(OrganizationStatus.ACTIVE);
             Credentials credentials = context.getBean(Credentials.class);
-            assertThat(credentials.resolve((String) made.get("organization_token"))).containsInstanceOf(OrganizationCaller.class);
-            assertThat(credentials.resolve((String) made.get("user_token"))).get().isInstanceOfSatisfying(UserCaller.class,
+            assertThat(credentials.resolve(String.valueOf(made.get("organization_token")))).containsInstanceOf(OrganizationCaller.class);
+            assertThat(credentials.resolve(String.valueOf(made.get("user_token")))).get().isInstanceOfSatisfying(UserCaller.class,
                     owner -> assertThat(owner.roles()).isEqualTo(Map.of(organization, Role.OWNER)));
         }
         answer.reset();

@@ -58,7 +58,13 @@ public final class Row {
 
     public int integer(String column) { return present(column, integerOrNull(column)); }
 
-    public @Nullable Integer integerOrNull(String column) { return read(column, Integer.class); }
+    public @Nullable Integer integerOrNull(String column) {
+        try {
+            return rows.getObject(column) instanceof Number value ? Integer.valueOf(Math.toIntExact(value.longValue())) : null;
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "column " + column);
+        }
+    }
 
     public boolean flag(String column) { return present(column, read(column, Boolean.class)); }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 class JdbcDeliveryQueueTest {
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private static final Result OK = new Result.Answered(200, "thanks");
     private static final Result REFUSED = new Result.Answered(500, null);
 
@@ -83,7 +83,7 @@ class JdbcDeliveryQueueTest {
     }
 
     private Map<String, Object> row(UUID event) {
-        return database.sql().one("select to_jsonb(e) as row from webhook_event e where id = ?", row -> row.map("row"), event);
+        return database.sql().one("select to_jsonb(e)::text as row from webhook_event e where id = ?", row -> row.map("row"), event);
     }
 
     private List<String> facts() {

@@ -1,0 +1,104 @@
+package dev.perennial.core.webhook.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perennial.core.outbox.Outbox;
+import dev.perennial.core.persistence.Shop;
+import dev.perennial.core.persistence.TestDatabase;
+import dev.perennial.core.testclock.TestClocks;
+import dev.perennial.core.webhook.CustomerStateBursts;
+import dev.perennial.core.webhook.WebhookEndpoint;
+import dev.perennial.core.webhook.WebhookEndpoints;
+import dev.perennial.core.webhook.WebhookEventType;
+import dev.perennial.core.webhook.WebhookSecret;
+import io.micronaut.transaction.TransactionOperations;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcCustomerStateBurstsTest {
+    @AutoClose
+    static final TestDatabase database = new TestDatabase();
+    final Outbox outbox = database.get(Outbox.class);
+    final Shop shop = new Shop(database);
+    final UUID organization = shop.organization().id();
+    final UUID customer = shop.customer(organization).id();
+    final Instant later = Instant.now().plus(Duration.ofMinutes(1));
+    Runnable whileMakingThePayload = () -> {};
+    final CustomerStateBursts bursts = new JdbcCustomerStateBursts(database.sql(), transactions(), outbox, id -> {
+        whileMakingThePayload.run();
+        return Map.of("id", id);
+    });
+
+    @SuppressWarnings("unchecked") // The only one there is.
+    private static TransactionOperations<Connection> transactions() {
+        return database.get(TransactionOperations.class);
+    }
+
+    @BeforeEach
+    void subscribe() {
+        database.get(WebhookEndpoints.class).insert(new WebhookEndpoint(UUID.randomUUID(), Shop.NOW, null, organization, "https://example.com", null,
+                WebhookEndpoint.Format.RAW, new WebhookSecret("s"), List.of(WebhookEventType.CUSTOMER_STATE_CHANGED), true, null));
+    }
+
+    private void change() {
+        database.inTransaction(() -> outbox.customerStateChanged(organization, customer));
+    }
+
+    private List<String> payloads() {
+        return database.sql().list("select payload from webhook_event where organization_id = ? order by sequence", row -> row.text("payload"),
+                organization);
+    }
+
+    @Test
+    void manyChangesBecomeOneEvent() {
+        change();
+        change();
+        change();
+        assertThat(bursts.due(Instant.now().minusSeconds(1), 1_000)).doesNotContain(customer);
+        assertThat(bursts.nextDueAt()).isPresent();
+        assertThat(bursts.due(later, 1_000)).contains(customer);
+        bursts.publish(customer, later);
+        assertThat(payloads()).singleElement().asString().contains("\"type\":\"customer.state_changed\"").contains(customer.toString());
+        assertThat(bursts.due(later, 1_000)).doesNotContain(customer);
+        bursts.publish(customer, later);
+        assertThat(payloads()).as("nothing has changed since").hasSize(1);
+    }
+
+    @Test
+    void aChangeInTheMeantimeGetsItsOwnEvent() {
+        change();
+        whileMakingThePayload = () -> database.elsewhere(() -> {
+            outbox.customerStateChanged(organization, customer);
+            return true;
+        }).join();
+        bursts.publish(customer, later);
+        whileMakingThePayload = () -> {};
+        assertThat(bursts.due(later, 1_000)).contains(customer);
+        bursts.publish(customer, later);
+        assertThat(payloads()).hasSize(2);
+    }
+
+    @Test
+    void happensInTheCustomersOwnTime() {
+        var clock = shop.clock(organization);
+        database.inTransaction(() -> database.get(TestClocks.class).attach(clock.id(), customer, null));
+        change();
+        bursts.publish(customer, later);
+        assertThat(payloads()).singleElement().asString().contains("\"timestamp\":\"" + clock.frozenTime() + "\"");
+    }
+
+    @Test
+    void aPostponedCustomerWaits() {
+        change();
+        bursts.postpone(customer, later.plusSeconds(1));
+        assertThat(bursts.due(later, 1_000)).doesNotContain(customer);
+        assertThat(bursts.due(later.plusSeconds(1), 1_000)).contains(customer);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.perennial.worker.outbox;
+
+import dev.perennial.core.outbox.Fact;
+import dev.perennial.core.outbox.Outbox;
+import dev.perennial.core.persistence.DatabaseProperties;
+import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.settings.Settings;
+import dev.perennial.core.webhook.WebhookEndpoint;
+import dev.perennial.core.webhook.WebhookEndpoints;
+import dev.perennial.core.webhook.WebhookEventType;
+import dev.perennial.core.webhook.WebhookSecret;
+import dev.perennial.dev.postgres.LocalPostgres;
+import io.micronaut.context.DefaultApplicationContext;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.core.type.Argument;
+import io.micronaut.inject.BeanDefinitionReference;
+import io.micronaut.transaction.TransactionOperations;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A migrated database with one organization, and everything of ours on it but the worker's own beans, which a test puts together itself. */
+final class Installation implements AutoCloseable {
+    final Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER",
+            LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "8", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
+            "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS",
+            "true"));
+    final UUID organization = UUID.randomUUID();
+    private final DefaultApplicationContext context = new WithoutWorker();
+    private final TransactionOperations<Connection> transactions;
+
+    Installation() {
+        context.getEnvironment().addPropertySource(PropertySource.of(DatabaseProperties.of(settings)));
+        context.registerSingleton(settings);
+        context.start();
+        transactions = context.getBean(Argument.of(TransactionOperations.class, Connection.class));
+        sql().update(
+                "insert into organization (id, created_at, name, slug, status, invoice_prefix) values (?, now(), 'Acme', 'acme', 'active', 'ACME')",
+                organization);
+    }
+
+    @SuppressWarnings("rawtypes") // The framework's own signature.
+    private static final class WithoutWorker extends DefaultApplicationContext {
+        WithoutWorker() { super("test"); }
+
+        @Override
+        protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
+            return super.resolveBeanDefinitionReferences().stream().filter(bean -> !bean.getBeanDefinitionName().startsWith("dev.perennial.worker"))
+                    .toList();
+        }
+    }
+
+    <T> T get(Class<T> bean) {
+        return context.getBean(bean);
+    }
+
+    Sql sql() { return get(Sql.class); }
+
+    /** An endpoint that wants to know of paid orders. */
+    UUID endpoint(String url) {
+        UUID id = UUID.randomUUID();
+        get(WebhookEndpoints.class).insert(new WebhookEndpoint(id, Instant.now(), null, organization, url, null, WebhookEndpoint.Format.RAW,
+                new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="), List.of(WebhookEventType.ORDER_PAID), true, null));
+        return id;
+    }
+
+    /** Commits a fact; its payload is what the receiver finds in {@code data}. */
+    void commit(String type, UUID subject, UUID key, String payload) {
+        transactions.executeWrite(_ -> {
+            get(Outbox.class).append(List.of(new Fact(type, organization, subject, key, () -> payload)), Instant.now());
+            return null;
+        });
+    }
+
+    long count(String query) {
+        return sql().one("select count(*) as rows from " + query, row -> row.number("rows"));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
