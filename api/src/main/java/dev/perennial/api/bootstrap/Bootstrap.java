@@ -30,7 +30,8 @@ public final class Bootstrap {
         try {
             FirstOrganization first = FirstOrganization.of(arguments);
             Settings settings = Settings.of(environment);
-            try (ApplicationContext context = ApplicationContext.builder().banner(false).singletons(settings).properties(DatabaseProperties.of(settings))
+            try (ApplicationContext context = ApplicationContext.builder().banner(false).singletons(settings)
+                    .properties(DatabaseProperties.of(settings))
                     .start()) {
                 answer.println(context.getBean(Json.class).write(context.getBean(Founding.class).found(first)));
             }

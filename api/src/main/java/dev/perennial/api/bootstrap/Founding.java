@@ -68,7 +68,8 @@ final class Founding {
     /** Where no real money moves there is nothing to review. */
     private Organization organization(FirstOrganization first) {
         OrganizationStatus status = settings.sandbox() ? OrganizationStatus.ACTIVE : OrganizationStatus.CREATED;
-        return new Organization(UUID.randomUUID(), clock.instant(), null, first.name(), first.slug(), status, Currency.USD, "prorate", true, false, true,
+        return new Organization(UUID.randomUUID(), clock.instant(), null, first.name(), first.slug(), status, Currency.USD, "prorate", true, false,
+                true,
                 first.slug().toUpperCase(Locale.ROOT), FeeRates.STARTER);
     }
 

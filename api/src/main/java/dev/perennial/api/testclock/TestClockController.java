@@ -107,10 +107,12 @@ class TestClockController {
         TestClock clock = visible(caller, id, Permission.CUSTOMERS_MANAGE);
         UUID customerId = body.<UUID>read(in -> in.required("customer_id", uuid()));
         transactions.executeWrite(status -> {
-            Customer customer = customers.find(customerId).filter(each -> each.organizationId().equals(clock.organizationId()) && each.deletedAt() == null)
+            Customer customer = customers.find(customerId)
+                    .filter(each -> each.organizationId().equals(clock.organizationId()) && each.deletedAt() == null)
                     .orElseThrow(() -> refused("customer_id", "This customer does not exist."));
             if (customer.testClockId() != null || clocks.hasHistory(customerId)) {
-                throw new ApiError(HttpStatus.CONFLICT, "CustomerHasHistory", "Only a customer without a clock, orders and subscriptions can be put on one.");
+                throw new ApiError(HttpStatus.CONFLICT, "CustomerHasHistory",
+                        "Only a customer without a clock, orders and subscriptions can be put on one.");
             }
             clocks.attach(clock.id(), customerId, time.realNow());
             return customer;
@@ -140,7 +142,8 @@ class TestClockController {
 
     private TestClock visible(MerchantCaller caller, UUID id, Permission permission) {
         requireSandbox();
-        TestClock clock = clocks.find(id).filter(each -> each.deletedAt() == null && caller.reaches(each.organizationId())).orElseThrow(ApiError::notFound);
+        TestClock clock = clocks.find(id).filter(each -> each.deletedAt() == null && caller.reaches(each.organizationId()))
+                .orElseThrow(ApiError::notFound);
         caller.demand(permission, clock.organizationId());
         return clock;
     }

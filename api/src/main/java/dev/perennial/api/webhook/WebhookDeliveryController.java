@@ -42,7 +42,8 @@ class WebhookDeliveryController {
     private final BillingTime time;
     private final TransactionOperations<Connection> transactions;
 
-    WebhookDeliveryController(WebhookSearch search, DeliveryQueue queue, Outbox outbox, BillingTime time, TransactionOperations<Connection> transactions) {
+    WebhookDeliveryController(WebhookSearch search, DeliveryQueue queue, Outbox outbox, BillingTime time,
+            TransactionOperations<Connection> transactions) {
         this.search = search;
         this.queue = queue;
         this.outbox = outbox;

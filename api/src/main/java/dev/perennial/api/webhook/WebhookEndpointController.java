@@ -72,7 +72,8 @@ class WebhookEndpointController {
         WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
         WebhookEndpoint endpoint = new WebhookEndpoint(UUID.randomUUID(), time.realNow(), null, input.organizationId(), input.url(),
-                input.name().orElse(null), input.format(), input.secret().orElseGet(() -> WebhookSecret.generate(random)), input.events(), true, null);
+                input.name().orElse(null), input.format(), input.secret().orElseGet(() -> WebhookSecret.generate(random)), input.events(), true,
+                null);
         transactions.executeWrite(status -> {
             endpoints.insert(endpoint);
             return endpoint;
@@ -140,7 +141,8 @@ class WebhookEndpointController {
             TargetUrl.of(url, policy);
         } catch (InvalidTargetUrl _) {
             throw new InvalidRequest(InvalidRequest.Kind.BUSINESS, List.of(
-                    new Problem("value_error", List.of("body", "enabled"), "The endpoint's URL is not one we may send to: change it first.", null, null)));
+                    new Problem("value_error", List.of("body", "enabled"), "The endpoint's URL is not one we may send to: change it first.", null,
+                            null)));
         }
     }
 }

@@ -39,7 +39,8 @@ record WebhookEndpointInput(UUID organizationId, String url, Optional<String> na
     }
 
     /** What is to be changed; null is the same as not sent (spec 01 §15). */
-    record Change(Optional<String> url, Optional<String> name, Optional<Format> format, Optional<List<WebhookEventType>> events, Optional<Boolean> enabled,
+    record Change(Optional<String> url, Optional<String> name, Optional<Format> format, Optional<List<WebhookEventType>> events,
+            Optional<Boolean> enabled,
             Optional<WebhookSecret> secret) {
         static Supplier<Change> read(Fields in, TargetPolicy policy) {
             var url = in.optional("url", target(policy));

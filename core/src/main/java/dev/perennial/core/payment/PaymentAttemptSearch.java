@@ -1,6 +1,8 @@
 package dev.perennial.core.payment;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,4 +14,7 @@ public interface PaymentAttemptSearch {
 
     /** The order's newest try. */
     Optional<PaymentAttempt> latestOfOrder(UUID orderId);
+
+    /** When each try to pay the checkout was made, in billing time. */
+    List<Instant> timesOfCheckout(UUID checkoutId);
 }

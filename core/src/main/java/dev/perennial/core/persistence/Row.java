@@ -28,7 +28,13 @@ public final class Row {
 
     public String text(String column) { return present(column, textOrNull(column)); }
 
-    public @Nullable String textOrNull(String column) { return read(column, String.class); }
+    public @Nullable String textOrNull(String column) {
+        try {
+            return rows.getString(column); // Unlike getObject also for jsonb.
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "column " + column);
+        }
+    }
 
     public Instant instant(String column) { return present(column, instantOrNull(column)); }
 
@@ -37,11 +43,28 @@ public final class Row {
         return time == null ? null : time.toInstant();
     }
 
-    public long number(String column) { return present(column, read(column, Long.class)); }
+    /** A whole number of any width. */
+    public long number(String column) {
+        try {
+            long value = rows.getLong(column);
+            if (rows.wasNull()) {
+                throw new IllegalStateException("column " + column + " is null");
+            }
+            return value;
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "column " + column);
+        }
+    }
 
     public int integer(String column) { return present(column, integerOrNull(column)); }
 
-    public @Nullable Integer integerOrNull(String column) { return read(column, Integer.class); }
+    public @Nullable Integer integerOrNull(String column) {
+        try {
+            return rows.getObject(column) instanceof Number value ? Integer.valueOf(Math.toIntExact(value.longValue())) : null;
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "column " + column);
+        }
+    }
 
     public boolean flag(String column) { return present(column, read(column, Boolean.class)); }
 

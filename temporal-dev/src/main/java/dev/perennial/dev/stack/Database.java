@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param url {@code postgresql://user:password@host:port/name}
  * @param jdbcUrl the same without user and password
  */
-record Database(String url, String jdbcUrl, String user, String password) {
+public record Database(String url, String jdbcUrl, String user, String password) {
     private static final int USUAL_PORT = 5432;
 
     /**
@@ -19,7 +19,7 @@ record Database(String url, String jdbcUrl, String user, String password) {
      *
      * @throws StartFailed when it does not name a PostgreSQL database and a user
      */
-    static Database of(String url) throws StartFailed {
+    public static Database of(String url) throws StartFailed {
         if (!url.matches("postgres(ql)?://[^@/]+@[^/]+/.+")) {
             throw new StartFailed("DATABASE_URL must look like postgresql://user:password@host:port/name");
         }

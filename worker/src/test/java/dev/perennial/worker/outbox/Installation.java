@@ -25,7 +25,8 @@ import java.util.UUID;
 final class Installation implements AutoCloseable {
     final Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER",
             LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "8", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
-            "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS", "true"));
+            "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS",
+            "true"));
     final UUID organization = UUID.randomUUID();
     private final DefaultApplicationContext context = new WithoutWorker();
     private final TransactionOperations<Connection> transactions;
@@ -35,7 +36,8 @@ final class Installation implements AutoCloseable {
         context.registerSingleton(settings);
         context.start();
         transactions = context.getBean(Argument.of(TransactionOperations.class, Connection.class));
-        sql().update("insert into organization (id, created_at, name, slug, status, invoice_prefix) values (?, now(), 'Acme', 'acme', 'active', 'ACME')",
+        sql().update(
+                "insert into organization (id, created_at, name, slug, status, invoice_prefix) values (?, now(), 'Acme', 'acme', 'active', 'ACME')",
                 organization);
     }
 

@@ -40,7 +40,8 @@ class RelayTest {
         var firstTries = new Pulse();
         var queue = installation.get(DeliveryQueue.class);
         return new Relay(() -> Leadership.acquire(installation.settings.databaseUrl(), installation.settings.databaseUser(), ""),
-                List.of(new Work(new FactDrain(installation.get(WaitingFacts.class), Map.of("webhook_endpoint.changed", id -> woken.merge(id, 1, Integer::sum)),
+                List.of(new Work(new FactDrain(installation.get(WaitingFacts.class),
+                        Map.of("webhook_endpoint.changed", id -> woken.merge(id, 1, Integer::sum)),
                         Clock.systemUTC(), meters)), new Work(new FirstTryDrain(queue, sender::send, firstTries, Clock.systemUTC()), firstTries)),
                 meters).start();
     }
@@ -75,7 +76,8 @@ class RelayTest {
             await().atMost(LONG).until(() -> delivered() == keys * events);
             var byKey = receiver.received.stream().collect(groupingBy(payload -> payload.substring(0, 36)));
             assertThat(byKey).hasSize(keys);
-            byKey.forEach((key, payloads) -> assertThat(payloads).isEqualTo(IntStream.range(0, events).mapToObj(event -> key + " " + event).toList()));
+            byKey.forEach(
+                    (key, payloads) -> assertThat(payloads).isEqualTo(IntStream.range(0, events).mapToObj(event -> key + " " + event).toList()));
             assertThat(receiver.mostAtOnce.get()).as("keys don't wait for each other").isGreaterThan(1).isLessThanOrEqualTo(16);
         }
         assertThat(woken).isEmpty();
@@ -129,5 +131,8 @@ class RelayTest {
         await().atMost(LONG).until(() -> receiver.received.contains(payload));
     }
 
-    private long leaders() { return installation.count("pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())"); }
+    private long leaders() {
+        return installation.count(
+                "pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())");
+    }
 }

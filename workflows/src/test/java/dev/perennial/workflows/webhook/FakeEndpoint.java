@@ -36,7 +36,8 @@ final class FakeEndpoint implements WebhookSteps {
         final UUID key;
         final List<Instant> attempts = new ArrayList<>();
         WebhookEventState state = RETRYING;
-        @Nullable Instant nextAttemptAt;
+        @Nullable
+        Instant nextAttemptAt;
 
         Event(UUID key) { this.key = key; }
     }
@@ -73,7 +74,8 @@ final class FakeEndpoint implements WebhookSteps {
             attempt(due.get(), now);
         }
         List<Event> waiting = events.stream().filter(event -> event.state == RETRYING).toList();
-        return new Outlook(waiting.stream().filter(this::isHead).map(event -> event.nextAttemptAt).filter(at -> at != null).min(Instant::compareTo).orElse(null),
+        return new Outlook(
+                waiting.stream().filter(this::isHead).map(event -> event.nextAttemptAt).filter(at -> at != null).min(Instant::compareTo).orElse(null),
                 waiting.size());
     }
 
@@ -83,7 +85,8 @@ final class FakeEndpoint implements WebhookSteps {
     }
 
     private boolean isHead(Event event) {
-        return events.stream().takeWhile(earlier -> earlier != event).noneMatch(earlier -> earlier.key.equals(event.key) && earlier.state == RETRYING);
+        return events.stream().takeWhile(earlier -> earlier != event)
+                .noneMatch(earlier -> earlier.key.equals(event.key) && earlier.state == RETRYING);
     }
 
     private void attempt(Event event, Instant now) {

@@ -8,7 +8,9 @@ import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttemptSearch;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,5 +36,10 @@ final class JdbcPaymentAttemptSearch implements PaymentAttemptSearch {
     public Optional<PaymentAttempt> latestOfOrder(UUID orderId) {
         return sql.find(JdbcPaymentAttempts.SELECT + "order_id = ? order by created_at desc, started_at desc limit 1", JdbcPaymentAttempts::read,
                 orderId);
+    }
+
+    @Override
+    public List<Instant> timesOfCheckout(UUID checkoutId) {
+        return sql.list("select created_at from payment_attempt where checkout_id = ?", row -> row.instant("created_at"), checkoutId);
     }
 }

@@ -52,7 +52,8 @@ class JdbcCustomerStateBurstsTest {
     }
 
     private List<String> payloads() {
-        return database.sql().list("select payload from webhook_event where organization_id = ? order by sequence", row -> row.text("payload"), organization);
+        return database.sql().list("select payload from webhook_event where organization_id = ? order by sequence", row -> row.text("payload"),
+                organization);
     }
 
     @Test

@@ -1,0 +1,166 @@
+package dev.perennial.activities;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.ConfirmationTokenCreateParams;
+import dev.perennial.core.persistence.DatabaseProperties;
+import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.settings.Settings;
+import dev.perennial.dev.postgres.LocalPostgres;
+import dev.perennial.dev.stripe.StripeSandbox;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.type.GenericArgument;
+import io.micronaut.transaction.TransactionOperations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The installation of one test class: a database of its own, the processor's sandbox, and the real steps between them. */
+public final class Installation implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Path data;
+    private final StripeSandbox sandbox;
+    private final StripeClient stripe;
+    private final ApplicationContext context;
+    private final TransactionOperations<Connection> transactions;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    static {
+        // The JDK's client would quietly repeat a POST whose connection was cut, and so hide what the test is about.
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
+    public Installation() {
+        try {
+            data = Files.createTempDirectory("processor-sandbox");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sandbox = StripeSandbox.start(StripeSandbox.Options.at(data));
+        stripe = StripeClient.builder().setApiKey("sk_test_shop").setApiBase(sandbox.url()).build();
+        Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER",
+                LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "4", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
+                "PERENNIAL_STRIPE_API_KEY", "sk_test_shop", "PERENNIAL_STRIPE_API_BASE", sandbox.url(), "PERENNIAL_STRIPE_WEBHOOK_SECRET",
+                "whsec_test", "PERENNIAL_SANDBOX", "true"));
+        context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings)).start();
+        transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
+    }
+
+    public <T> T get(Class<T> bean) { return context.getBean(bean); }
+
+    Sql sql() { return get(Sql.class); }
+
+    public void inTransaction(Runnable work) {
+        transactions.executeWrite(_ -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The steps of this interface, each taken twice, as after an answer that was lost: the second finds what the first has done and says the same. */
+    public <T> T steps(Class<T> type) {
+        T once = get(type);
+        Object twice = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, (_, step, arguments) -> {
+            Object first = take(step, once, arguments);
+            Object second = take(step, once, arguments);
+            assertThat(second).as("%s taken twice", step.getName()).isEqualTo(first);
+            return second;
+        });
+        return requireNonNull(type.cast(twice));
+    }
+
+    private static @Nullable Object take(Method step, Object steps, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return step.invoke(steps, arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getTargetException();
+        }
+    }
+
+    /** What a buyer's page makes of a test card. */
+    public String token(String card) {
+        try {
+            return stripe.v1().testHelpers().confirmationTokens()
+                    .create(ConfirmationTokenCreateParams.builder().setPaymentMethod(card).setReturnUrl("https://shop.example/back").build()).getId();
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The buyer does or doesn't pass the check at the bank's page of an intent. */
+    public void answerBank(String intent, boolean passes) {
+        try {
+            var next = intent.startsWith("seti_")
+                    ? stripe.v1().setupIntents().retrieve(intent).getNextAction().getRedirectToUrl().getUrl()
+                    : stripe.v1().paymentIntents().retrieve(intent).getNextAction().getRedirectToUrl().getUrl();
+            send(HttpRequest.newBuilder(URI.create(next)).POST(BodyPublishers.ofString("result=" + (passes ? "success" : "fail"))), 303);
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells the sandbox something; {@code path} begins after {@code /sandbox/}. */
+    public JsonNode order(String method, String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/sandbox/" + path)).method(method, BodyPublishers.ofString(body));
+        try {
+            return JSON.readTree(send(request, 200));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The processor's charges that carry this metadata: {@code succeeded 1000 usd}. */
+    List<String> charges(String key, String value) {
+        var charges = order("GET", "charges?metadata_key=" + key + "&metadata_value=" + value, "").path("charges");
+        return StreamSupport.stream(charges.spliterator(), false).sorted(Comparator.comparingLong(charge -> charge.path("created").asLong()))
+                .map(charge -> charge.path("status").asText() + " " + charge.path("amount").asLong() + " " + charge.path("currency").asText())
+                .toList();
+    }
+
+    private String send(HttpRequest.Builder request, int expectedStatus) {
+        HttpResponse<String> answer;
+        try {
+            answer = http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expectedStatus);
+        return answer.body();
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+        http.close();
+        sandbox.close();
+        try (var files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

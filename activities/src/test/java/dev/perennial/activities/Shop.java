@@ -1,0 +1,217 @@
+package dev.perennial.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perennial.core.catalog.Price;
+import dev.perennial.core.catalog.Product;
+import dev.perennial.core.catalog.Products;
+import dev.perennial.core.catalog.Visibility;
+import dev.perennial.core.checkout.Buyer;
+import dev.perennial.core.checkout.Checkout;
+import dev.perennial.core.checkout.CheckoutStatus;
+import dev.perennial.core.checkout.Checkouts;
+import dev.perennial.core.command.Command;
+import dev.perennial.core.command.Commands;
+import dev.perennial.core.command.Outcome;
+import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.Customers;
+import dev.perennial.core.ledger.FeeRates;
+import dev.perennial.core.money.Currency;
+import dev.perennial.core.money.Money;
+import dev.perennial.core.order.Order;
+import dev.perennial.core.order.Orders;
+import dev.perennial.core.organization.Organization;
+import dev.perennial.core.organization.OrganizationStatus;
+import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempts;
+import dev.perennial.core.subscription.Subscription;
+import dev.perennial.core.subscription.Subscriptions;
+import dev.perennial.core.testclock.TestClock;
+import dev.perennial.core.testclock.TestClocks;
+import dev.perennial.core.time.BillingInterval;
+import dev.perennial.core.time.IntervalUnit;
+import dev.perennial.workflows.Aggregate;
+import dev.perennial.workflows.checkout.CheckoutSteps;
+import dev.perennial.workflows.command.CommandRef;
+import dev.perennial.workflows.payment.ChargeSteps;
+import dev.perennial.workflows.subscription.SubscriptionSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A merchant of an installation whose customers live on a test clock: what they do, and what it has led to. */
+public final class Shop {
+    private final Installation at;
+    private final UUID organization = UUID.randomUUID();
+    private final UUID clock = UUID.randomUUID();
+    private long factsRead;
+
+    /** @param opening what the clock shows first */
+    public Shop(Installation installation, String opening) {
+        at = installation;
+        Instant now = Instant.parse(opening);
+        var merchant = new Organization(organization, now, null, "Shop", "shop-" + organization, OrganizationStatus.ACTIVE, Currency.of("usd"),
+                "prorate",
+                true, true, false, "SHOP", FeeRates.STARTER);
+        at.inTransaction(() -> {
+            at.get(Organizations.class).insert(merchant);
+            at.get(TestClocks.class).insert(frozenAt(now));
+        });
+    }
+
+    private TestClock frozenAt(Instant instant) {
+        return new TestClock(clock, instant, null, organization, "clock", instant, instant, TestClock.Status.READY, null, null);
+    }
+
+    public UUID organizationId() { return organization; }
+
+    public Instant now() { return at.get(TestClocks.class).find(clock).orElseThrow().frozenTime(); }
+
+    public void travelTo(Instant instant) { at.inTransaction(() -> at.get(TestClocks.class).update(frozenAt(instant))); }
+
+    public void travel(Duration onwards) { travelTo(now().plus(onwards)); }
+
+    public void stands(OrganizationStatus status) {
+        at.sql().updateOne("update organization set status = ? where id = ?", status.wire(), organization);
+    }
+
+    public static BillingInterval monthly() { return new BillingInterval(IntervalUnit.MONTH, 1); }
+
+    /** @param interval null for a one-time product */
+    public Product sells(@Nullable BillingInterval interval, long amount, String currency) {
+        UUID id = UUID.randomUUID();
+        var price = new Price(UUID.randomUUID(), now(), null, id, Price.CATALOG, new Money(amount, Currency.of(currency)), null, false);
+        var product = new Product(id, now(), null, organization, "Pro", null, Visibility.PUBLIC, interval, false, Map.of(), List.of(price));
+        at.inTransaction(() -> at.get(Products.class).insert(product));
+        return product;
+    }
+
+    /** An open session of a new buyer from Germany, of whom no address but the country has to be known. */
+    public Checkout opens(Product product) {
+        UUID id = UUID.randomUUID();
+        return opens(id, product,
+                new Buyer(null, null, "Ada", id + "@example.com", null, new BillingAddress(null, null, null, null, null, "DE"), null, false));
+    }
+
+    public Checkout opens(Product product, Buyer buyer) { return opens(UUID.randomUUID(), product, buyer); }
+
+    private Checkout opens(UUID id, Product product, Buyer buyer) {
+        Price price = product.prices().getFirst();
+        Instant end = now().plus(Checkout.LIFETIME);
+        var checkout = new Checkout(id, now(), null, organization, CheckoutStatus.OPEN, "secret_" + id, end, List.of(product.id()), product.id(),
+                price.id(), price.amount(), buyer, new Checkout.Options(false, true, true, null, null, null, null, null),
+                new Checkout.Content(Map.of("campaign", "spring"), Map.of(), Map.of()), null, null, clock, end);
+        at.inTransaction(() -> at.get(Checkouts.class).insert(checkout));
+        return checkout;
+    }
+
+    /** Commits a command of the buyer's or the merchant's. */
+    public CommandRef asks(Aggregate aggregate, UUID id, String kind, Map<String, Object> body) {
+        var command = new Command(UUID.randomUUID(), Instant.now(), kind, aggregate.wire(), id, organization, "test", body, null);
+        at.inTransaction(() -> at.get(Commands.class).insert(command));
+        return new CommandRef(command.id());
+    }
+
+    public CheckoutSteps.Answer confirms(Checkout checkout, String card) {
+        return at.steps(CheckoutSteps.class)
+                .confirm(asks(Aggregate.CHECKOUT, checkout.id(), "confirm_checkout", Map.of("confirmation_token_id", at.token(card))));
+    }
+
+    /** A whole purchase, from the confirmation to the processor's synchronous yes. */
+    public Checkout buys(Product product, String card) {
+        Checkout checkout = opens(product);
+        UUID attempt = confirms(checkout, card).attempt();
+        assertThat(attempt).isNotNull();
+        assertThat(charge(attempt, Aggregate.CHECKOUT).state()).isEqualTo(ChargeSteps.State.SUCCEEDED);
+        return checkout(checkout.id());
+    }
+
+    /** A customer whose monthly subscription of 100.00 USD was bought with a good card; facts up to here are read. */
+    public Subscription subscribes() {
+        UUID id = buys(sells(monthly(), 10_000, "usd"), "pm_card_visa").subscriptionId();
+        assertThat(id).isNotNull();
+        facts();
+        return subscription(id);
+    }
+
+    public ChargeSteps.Answer charge(UUID attempt, Aggregate asker) {
+        return at.steps(ChargeSteps.class).charge(new ChargeSteps.Attempt(attempt, asker));
+    }
+
+    public ChargeSteps.Answer resolve(UUID attempt, Aggregate asker) {
+        return at.steps(ChargeSteps.class).resolve(new ChargeSteps.Attempt(attempt, asker));
+    }
+
+    /** Travels to the end of the subscription's period and closes it. */
+    public SubscriptionSteps.Closed closePeriod(UUID subscription) {
+        Instant end = subscription(subscription).period().end();
+        travelTo(end);
+        return at.steps(SubscriptionSteps.class).closePeriod(new SubscriptionSteps.ClosePeriod(subscription, end));
+    }
+
+    /** Closes the period and makes the charge of the next one. */
+    public ChargeSteps.Answer renews(UUID subscription) {
+        UUID attempt = closePeriod(subscription).attempt();
+        assertThat(attempt).isNotNull();
+        return charge(attempt, Aggregate.SUBSCRIPTION);
+    }
+
+    /** The cards a customer has with the processor by now are declined from now on. */
+    public void cardsDecline(Subscription subscription, String declineCode) {
+        at.order("POST", "payment-methods/" + customer(subscription.customerId()).processorCustomerId(),
+                "{\"outcome\":\"decline\",\"decline_code\":\"" + declineCode + "\"}");
+    }
+
+    public Checkout checkout(UUID id) { return at.get(Checkouts.class).find(id).orElseThrow(); }
+
+    public Subscription subscription(UUID id) { return at.get(Subscriptions.class).get(id); }
+
+    public Customer customer(UUID id) { return at.get(Customers.class).get(id); }
+
+    public Order order(UUID id) { return at.get(Orders.class).get(id); }
+
+    public PaymentAttempt attempt(UUID id) { return at.get(PaymentAttempts.class).get(id); }
+
+    public @Nullable Outcome outcome(CommandRef command) { return at.get(Commands.class).get(command.id()).outcome(); }
+
+    /** The subscription's newest order. */
+    public Order latestOrder(UUID subscription) {
+        return order(at.sql().one("select id from orders where subscription_id = ? order by period_start desc limit 1", row -> row.uuid("id"),
+                subscription));
+    }
+
+    /** The types of the facts written since this was last asked, in order. */
+    public List<String> facts() {
+        record Written(long sequence, String type) {}
+        List<Written> facts = at.sql().list("select sequence, type from outbox where organization_id = ? and sequence > ? order by sequence",
+                row -> new Written(row.number("sequence"), row.text("type")), organization, factsRead);
+        factsRead = facts.isEmpty() ? factsRead : facts.getLast().sequence();
+        return facts.stream().map(Written::type).toList();
+    }
+
+    /** The postings of an order's journals: {@code payment_captured merchant -1000 usd}. */
+    public List<String> books(UUID order) {
+        return at.sql().list("""
+                select j.kind || ' ' || p.account || ' ' || p.amount || ' ' || p.currency as line from posting p join journal j on j.id = p.journal_id
+                where j.order_id = ? order by j.kind, p.position
+                """, row -> row.text("line"), order);
+    }
+
+    /** The shop's payments by their age: {@code succeeded 1000 usd purchase}. */
+    public List<String> payments() {
+        return at.sql().list("""
+                select status || ' ' || amount || ' ' || currency || ' ' || trigger as line from payment
+                where organization_id = ? order by created_at, status
+                """, row -> row.text("line"), organization);
+    }
+
+    /** What the processor has really done for this shop: {@code succeeded 1000 usd}. */
+    public List<String> charges() {
+        return at.charges("organization_id", organization.toString());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.perennial.api.checkout;
+
+import dev.perennial.api.command.Arguments;
+import dev.perennial.api.command.Changes;
+import dev.perennial.api.platform.access.Access;
+import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.error.ApiError;
+import dev.perennial.api.platform.input.Body;
+import dev.perennial.core.checkout.Checkout;
+import dev.perennial.core.checkout.Checkouts;
+import dev.perennial.core.checkout.ExpiredCheckout;
+import dev.perennial.core.identity.Anonymous;
+import dev.perennial.core.identity.Caller;
+import dev.perennial.core.identity.NotPermitted;
+import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.wire.CheckoutConfirmedView;
+import dev.perennial.core.wire.CheckoutPublicView;
+import dev.perennial.core.wire.Representations;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+
+/** What a buyer's page does with a session it knows the secret of. */
+@Controller("/v1/checkouts/client/{client_secret}")
+class CheckoutClientController {
+    private static final Caller BUYER = new Anonymous();
+
+    private final Checkouts checkouts;
+    private final Organizations organizations;
+    private final Changes changes;
+    private final CheckoutDesk desk;
+    private final BuyerSessions sessions;
+    private final Representations representations;
+    private final BillingTime time;
+
+    CheckoutClientController(Checkouts checkouts, Organizations organizations, Changes changes, CheckoutDesk desk, BuyerSessions sessions,
+            Representations representations, BillingTime time) {
+        this.checkouts = checkouts;
+        this.organizations = organizations;
+        this.changes = changes;
+        this.desk = desk;
+        this.sessions = sessions;
+        this.representations = representations;
+        this.time = time;
+    }
+
+    @Get
+    @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    CheckoutPublicView get(@PathVariable("client_secret") String clientSecret) {
+        return representations.checkoutPublic(find(clientSecret));
+    }
+
+    @Patch
+    @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    CheckoutPublicView update(@PathVariable("client_secret") String clientSecret, Body body) {
+        CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
+        Checkout checkout = find(clientSecret);
+        ask(checkout, BUYER, "update_checkout", input, input.arguments());
+        return representations.checkoutPublic(find(clientSecret));
+    }
+
+    @Post("/confirm")
+    @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    CheckoutConfirmedView confirm(Caller caller, @PathVariable("client_secret") String clientSecret, Body body) {
+        CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
+        Checkout checkout = find(clientSecret);
+        boolean chosenByMerchant = sessions.isCustomerChosenByMerchant(checkout);
+        ask(checkout, caller, "confirm_checkout", input, input.arguments().with("confirmation_token_id", input.confirmationTokenId()));
+        Checkout confirmed = checkouts.find(checkout.id()).orElseThrow(ApiError::notFound);
+        return representations.checkoutConfirmed(confirmed, sessions.tokenFor(confirmed, chosenByMerchant));
+    }
+
+    private void ask(Checkout checkout, Caller caller, String kind, CheckoutChangeInput input, Arguments arguments) {
+        if (checkout.buyer().customerId() == null) {
+            desk.checkDomain(input.email());
+        }
+        changes.ask(new Changes.Target("checkout", checkout.id(), checkout.organizationId()), caller, kind, arguments);
+    }
+
+    /** The session, while its buyer may see it: that its time is over is told before anything else. */
+    private Checkout find(String clientSecret) {
+        Checkout checkout = checkouts.findByClientSecret(clientSecret).orElseThrow(ApiError::notFound);
+        if (checkout.isExpiredAt(time.now(checkout.testClockId()))) {
+            throw new ExpiredCheckout();
+        }
+        if (!organizations.get(checkout.organizationId()).status().usesApi()) {
+            throw new NotPermitted("This organization can't sell at the moment.");
+        }
+        return checkout;
+    }
+}

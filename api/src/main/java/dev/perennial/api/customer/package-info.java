@@ -1,0 +1,5 @@
+/** Customers, their state and their way into the portal on the wire. */
+@NullMarked
+package dev.perennial.api.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.perennial.api.field;
+
+import static dev.perennial.api.platform.input.Values.anyJson;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.perennial.api.platform.input.Fields;
+
+/** Fields of the contract whose features this installation does not have. Nothing that is asked for is dropped silently. */
+public final class NotOffered {
+    private NotOffered() {}
+
+    /** Refuses each of the fields that says something; {@code null} and empty lists and objects say nothing. */
+    public static void refuse(Fields in, String... names) {
+        for (String name : names) {
+            if (in.optional(name, anyJson()).filter(NotOffered::saysSomething).isPresent()) {
+                in.refuse(name, "this is not available here.");
+            }
+        }
+    }
+
+    private static boolean saysSomething(JsonNode sent) {
+        return !sent.isContainerNode() || !sent.isEmpty();
+    }
+}

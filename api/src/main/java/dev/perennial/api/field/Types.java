@@ -1,0 +1,111 @@
+package dev.perennial.api.field;
+
+import static dev.perennial.api.platform.input.Values.objectOf;
+import static dev.perennial.api.platform.input.Values.oneOf;
+import static dev.perennial.api.platform.input.Values.text;
+
+import dev.perennial.api.platform.input.Fields;
+import dev.perennial.api.platform.input.Value;
+import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customer.InvalidBillingAddress;
+import dev.perennial.core.money.Currency;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.IllformedLocaleException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Values of the wire that mean something to more than one domain. */
+public final class Types {
+    /** A name of a person or company: trimmed, up to 256 characters, blank means none. */
+    public static final Value<String> NAME = text().blankAsNull().atMost(256);
+
+    /** A presentment currency by its lower-case code. */
+    public static final Value<Currency> CURRENCY = text().map(Currency::of);
+
+    /** A language by its BCP 47 tag, brought into its standard form. */
+    public static final Value<String> LOCALE = text().map(Types::standardLocale);
+
+    /** An address of the web, up to 2083 characters, kept as it was written: braces in it may be a place to be filled in. */
+    public static final Value<String> WEB_ADDRESS = text().trimmed().length(1, 2_083).map(Types::webAddress);
+
+    /** An IPv4 or IPv6 address. */
+    public static final Value<String> IP_ADDRESS = text().map(literal -> InetAddress.ofLiteral(literal).getHostAddress());
+
+    /** A billing address with its country. */
+    public static final Value<BillingAddress> ADDRESS = objectOf(Types::address);
+
+    /** Why a customer leaves. */
+    public static final Value<String> CANCELLATION_REASON = names("customer_service", "low_quality", "missing_features", "switched_service",
+            "too_complex", "too_expensive", "unused", "other");
+
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+
+    private Types() {}
+
+    /** One of these names, kept as it is. */
+    public static Value<String> names(String... known) {
+        return names(List.of(known));
+    }
+
+    /** One of these names, kept as it is. */
+    public static Value<String> names(List<String> known) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        known.forEach(name -> byName.put(name, name));
+        return oneOf(byName);
+    }
+
+    private static String standardLocale(String tag) {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+            if (LANGUAGES.contains(locale.getLanguage())) {
+                return locale.toLanguageTag();
+            }
+        } catch (IllformedLocaleException _) {
+            // Answered below like a language that does not exist.
+        }
+        throw new IllegalArgumentException("'" + tag + "' is not a language tag");
+    }
+
+    private static String webAddress(String address) {
+        try {
+            URI uri = new URI(address.replace("{", "%7B").replace("}", "%7D"));
+            if (Stream.of("http", "https").anyMatch(scheme -> scheme.equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException _) {
+            // Answered below like an address of another kind.
+        }
+        throw new IllegalArgumentException("an http or https URL is expected");
+    }
+
+    private static Supplier<BillingAddress> address(Fields in) {
+        Map<String, String> lines = Stream.of("line1", "line2", "postal_code", "city", "state")
+                .flatMap(name -> in.optional(name, text()).map(value -> Map.entry(name, value)).stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Optional<String> country = in.ifSent("country", text());
+        if (!in.has("country")) {
+            in.refuse("country", "missing", "This field is required.");
+        }
+        Optional<BillingAddress> address = country.flatMap(code -> normalized(lines, code, in));
+        return address::orElseThrow;
+    }
+
+    private static Optional<BillingAddress> normalized(Map<String, String> lines, String country, Fields in) {
+        try {
+            return Optional.of(BillingAddress.normalized(lines.get("line1"), lines.get("line2"), lines.get("postal_code"), lines.get("city"),
+                    lines.get("state"), country));
+        } catch (InvalidBillingAddress wrong) {
+            in.refuse(wrong.field(), String.valueOf(wrong.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.perennial.core.command.persistence;
+
+import static dev.perennial.core.persistence.Shop.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perennial.core.command.Command;
+import dev.perennial.core.command.Commands;
+import dev.perennial.core.command.Outcome;
+import dev.perennial.core.persistence.Shop;
+import dev.perennial.core.persistence.SqlFailure.DuplicateKey;
+import dev.perennial.core.persistence.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class JdbcCommandsTest {
+    @AutoClose
+    static final TestDatabase database = new TestDatabase();
+    final Commands commands = database.get(Commands.class);
+    final UUID organization = new Shop(database).organization().id();
+
+    private Command given(Instant at) {
+        Command command = new Command(UUID.randomUUID(), at, "revoke", "subscription", UUID.randomUUID(), organization, "user:1",
+                Map.of("reason", "unused", "nested", List.of(1, 2)), null);
+        commands.insert(command);
+        return command;
+    }
+
+    private static Command finished(Command it, Outcome outcome) {
+        return new Command(it.id(), it.createdAt(), it.kind(), it.aggregate(), it.aggregateId(), it.organizationId(), it.caller(), null, outcome);
+    }
+
+    @Test
+    void readsWhatWasWritten() {
+        Command command = given(NOW);
+        assertThat(commands.get(command.id())).isEqualTo(command);
+        assertThatThrownBy(() -> commands.insert(command)).isInstanceOf(DuplicateKey.class);
+        assertThatThrownBy(() -> commands.insert(finished(command, Outcome.APPLIED))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsTheOutcomeAndForgetsTheBody() {
+        Command applied = given(NOW);
+        commands.finish(applied.id(), Outcome.APPLIED, NOW);
+        assertThat(commands.get(applied.id())).isEqualTo(finished(applied, Outcome.APPLIED));
+
+        Command refused = given(NOW);
+        Outcome no = new Outcome.Refused("NotOpenCheckout", "It is not open.",
+                List.of(new Outcome.Problem("value_error", List.of("metadata", "k"), "No.", null)));
+        commands.finish(refused.id(), no, NOW);
+        assertThat(commands.get(refused.id())).isEqualTo(finished(refused, no));
+    }
+
+    @Test
+    void answersOnce() {
+        Command command = given(NOW);
+        commands.finish(command.id(), Outcome.APPLIED, NOW);
+        assertThatThrownBy(() -> commands.finish(command.id(), Outcome.APPLIED, NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void findsWhatNobodyHasCarriedOutOldestFirst() {
+        Instant past = NOW.minusSeconds(3600);
+        Command second = given(past.plusSeconds(1));
+        Command first = given(past);
+        Command done = given(past);
+        given(NOW);
+        commands.finish(done.id(), Outcome.APPLIED, NOW);
+        assertThat(commands.unfinishedBefore(NOW.minusSeconds(60), 10)).containsExactly(first, second);
+        assertThat(commands.unfinishedBefore(NOW.minusSeconds(60), 1)).containsExactly(first);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.perennial.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perennial.core.command.AggregateDescription;
+import dev.perennial.core.persistence.Json;
+import dev.perennial.workflows.checkout.CheckoutWorkflowImpl;
+import dev.perennial.workflows.command.CommandRef;
+import dev.perennial.workflows.command.CommandResult;
+import dev.perennial.workflows.order.CollectionWorkflowImpl;
+import dev.perennial.workflows.payment.CardSetupWorkflowImpl;
+import dev.perennial.workflows.subscription.SubscriptionWorkflowImpl;
+import dev.perennial.workflows.testclock.TestClockWorkflowImpl;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A Temporal service whose time can be skipped, our workflows on it, and fake steps, each of which is taken twice. */
+public final class Stage implements AutoCloseable {
+    /** Where a released workflow's recorded histories stand, one per type. */
+    static final Path HISTORIES = Path.of("src/test/resources/histories");
+    /** Set to {@code true} it writes the histories anew: to be done when a workflow's commands change on purpose, before its first release. */
+    private static final String RECORD = "perennial.histories.record";
+    private static final UUID ORGANIZATION = UUID.fromString("4f0e7a52-6a38-4f43-9b1f-4e6b8c1c9a10");
+
+    private final TestWorkflowEnvironment temporal;
+    private final Owners owners;
+
+    /** @param steps the fakes, none when histories are only replayed */
+    public Stage(Object... steps) {
+        var options = TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder().setIdentity("test")
+                        .setDataConverter(TemporalConnection.dataConverter(Json.mapper())).build())
+                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Twice()).build());
+        List.of(SearchAttributes.KIND, SearchAttributes.ORGANIZATION, SearchAttributes.CUSTOMER, SearchAttributes.STATE)
+                .forEach(attribute -> options.registerSearchAttribute(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        owners = new Owners(temporal.getWorkflowClient(), (_, id) -> about("open"));
+        Worker worker = worker();
+        worker.registerActivitiesImplementations(steps);
+        temporal.start();
+    }
+
+    private Worker worker() {
+        Worker worker = temporal.newWorker(TaskQueues.BILLING);
+        worker.registerWorkflowImplementationTypes(CheckoutWorkflowImpl.class, SubscriptionWorkflowImpl.class, CollectionWorkflowImpl.class,
+                CardSetupWorkflowImpl.class, TestClockWorkflowImpl.class);
+        return worker;
+    }
+
+    /** A worker for replays, which carries nothing out. */
+    Worker replayer() { return temporal.getWorkerFactory().getWorker(TaskQueues.BILLING); }
+
+    public static AggregateDescription about(String state) { return new AggregateDescription(ORGANIZATION, null, state, "USD 20.00"); }
+
+    public Instant now() { return Instant.ofEpochMilli(temporal.currentTimeMillis()); }
+
+    public void sleep(Duration time) { temporal.sleep(time); }
+
+    public void signal(Aggregate aggregate, UUID id, String signal) { owners.signal(aggregate, id, signal); }
+
+    public void wake(Aggregate aggregate, UUID id, Instant at) { owners.wake(aggregate, id, at); }
+
+    public CommandResult execute(Aggregate aggregate, UUID id, String kind, UUID command) { return owners.execute(aggregate, id, kind, command); }
+
+    /** Sends a command to a running owner without waiting for its outcome. */
+    public WorkflowUpdateHandle<CommandResult> send(Aggregate aggregate, UUID id, String kind, UUID command) {
+        return workflow(aggregate, id).startUpdate(UpdateOptions.newBuilder(CommandResult.class).setUpdateName(kind).setUpdateId(command.toString())
+                .setWaitForStage(WorkflowUpdateStage.ACCEPTED).build(), new CommandRef(command));
+    }
+
+    public WorkflowStub workflow(Aggregate aggregate, UUID id) {
+        return temporal.getWorkflowClient().newUntypedWorkflowStub(aggregate.workflowId(id));
+    }
+
+    /** The id of the owner's current run. */
+    public String run(Aggregate aggregate, UUID id) {
+        return workflow(aggregate, id).describe().getExecution().getRunId();
+    }
+
+    /** Waits until the owner has nothing left to do. */
+    public void awaitEnd(Aggregate aggregate, UUID id) {
+        workflow(aggregate, id).getResult(Void.class);
+    }
+
+    public void terminate(Aggregate aggregate, UUID id) { workflow(aggregate, id).terminate("lost"); }
+
+    public WorkflowExecutionHistory history(Aggregate aggregate, UUID id) {
+        return temporal.getWorkflowClient().fetchHistory(aggregate.workflowId(id));
+    }
+
+    public long count(Aggregate aggregate, UUID id, EventType type) {
+        return history(aggregate, id).getEvents().stream().filter(event -> event.getEventType() == type).count();
+    }
+
+    /** The names of the regular activities that were scheduled, in order. */
+    public List<String> activities(Aggregate aggregate, UUID id) {
+        return history(aggregate, id).getEvents().stream().filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+                .map(event -> event.getActivityTaskScheduledEventAttributes().getActivityType().getName()).toList();
+    }
+
+    /** Keeps the history of a workflow for {@code ReplayTest} when histories are to be recorded. */
+    public void keep(Aggregate aggregate, UUID id) {
+        WorkflowExecutionHistory history = history(aggregate, id);
+        assertThat(history.getEvents()).hasSizeGreaterThan(5);
+        if (Boolean.getBoolean(RECORD)) {
+            try {
+                Files.createDirectories(HISTORIES);
+                Files.writeString(HISTORIES.resolve(aggregate.workflowType() + ".json"), history.toJson(true) + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() { temporal.close(); }
+
+    /** Takes every step twice, as after a lost answer; the first answer is thrown away. */
+    private static final class Twice extends WorkerInterceptorBase {
+        @Override
+        public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+            return new ActivityInboundCallsInterceptorBase(next) {
+                @Override
+                public ActivityOutput execute(ActivityInput input) {
+                    super.execute(input);
+                    return super.execute(input);
+                }
+            };
+        }
+    }
+}
