@@ -22,7 +22,7 @@ const ours = (method, path, body) =>
   });
 
 /** Asks until the answer is not undefined or false. */
-export const until = async (what, question, seconds = 20) => {
+export const until = async (what, question, seconds = 30) => {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await question();
@@ -33,6 +33,21 @@ export const until = async (what, question, seconds = 20) => {
       throw new Error(`${what} did not happen within ${seconds} s`);
     }
     await pause(50);
+  }
+};
+
+/** Asks for a change. Where a busy machine answers that it is still under way, the change is waited for. */
+export const changed = async (change, look, made) => {
+  try {
+    return await change();
+  } catch (refused) {
+    if (refused.statusCode !== 409) {
+      throw refused;
+    }
+    return until("a change that was under way", async () => {
+      const state = await look();
+      return made(state) && state;
+    });
   }
 };
 
@@ -47,7 +62,7 @@ export const clock = {
         throw new Error(`the test clock failed: ${state.failure}`);
       }
       return state.status === "ready" && Date.parse(state.frozen_time) === Date.parse(frozenTime);
-    }, 60);
+    }, 120);
   },
 };
 

@@ -1,6 +1,6 @@
 // The first sale and a year of renewals, played with an official client: node story.mjs STACK_JSON 1|049
 import assert from "node:assert/strict";
-import { bank, clock, receive, stack, until } from "./stack.mjs";
+import { bank, changed, clock, receive, stack, until } from "./stack.mjs";
 
 const sdk = await import(`./sdk-${process.argv[3]}.mjs`);
 const polar = sdk.connect(stack);
@@ -21,6 +21,11 @@ const price = (priceAmount) => [{ amountType: "fixed", priceAmount, priceCurrenc
 const succeeded = (checkout) =>
   until("the success of the checkout", async () => (await polar.checkouts.get(checkout.id)).status === "succeeded");
 const ordersOf = (customer) => polar.orders.list({ customerId: customer.id, sorting: ["created_at"], limit: 5 });
+const clientGet = (checkout) => () => polar.checkouts.clientGet(checkout.clientSecret);
+const confirm = (checkout, body) =>
+  changed(() => polar.checkouts.clientConfirm(checkout.clientSecret, body), clientGet(checkout), (state) => state.status !== "open");
+const updated = (subscription, body, made) =>
+  changed(() => polar.subscriptions.update(subscription.id, body), () => polar.subscriptions.get(subscription.id), made);
 const instant = (time) => new Date(time).toISOString();
 
 const catalog = async () => {
@@ -49,9 +54,13 @@ const subscribe = async (customer, product) => {
   assert.equal(checkout.status, "open");
   assert.equal(checkout.totalAmount, MONTHLY);
   assert.equal((await polar.checkouts.clientGet(checkout.clientSecret)).product.id, product.id);
-  const updated = await polar.checkouts.clientUpdate(checkout.clientSecret, { customerBillingAddress: ADDRESS });
-  assert.equal(updated.customerBillingAddress.city, "Springfield");
-  const confirmed = await polar.checkouts.clientConfirm(checkout.clientSecret, { confirmationTokenId: await bank.tokenFor("pm_card_visa") });
+  const addressed = await changed(
+    () => polar.checkouts.clientUpdate(checkout.clientSecret, { customerBillingAddress: ADDRESS }),
+    clientGet(checkout),
+    (state) => state.customerBillingAddress,
+  );
+  assert.equal(addressed.customerBillingAddress.city, "Springfield");
+  const confirmed = await confirm(checkout, { confirmationTokenId: await bank.tokenFor("pm_card_visa") });
   await succeeded(checkout);
   assert.equal((await polar.checkouts.list({ customerId: customer.id })).length, 1);
   const [subscription, ...others] = await polar.subscriptions.list({ customerId: customer.id });
@@ -66,7 +75,7 @@ const subscribe = async (customer, product) => {
 
 const buyWithAuthentication = async (product) => {
   const checkout = await polar.checkouts.create({ products: [product.id] });
-  const confirmed = await polar.checkouts.clientConfirm(checkout.clientSecret, {
+  const confirmed = await confirm(checkout, {
     customerEmail: `walk-in+${run}@example.com`,
     customerName: "Chen",
     customerBillingAddress: ADDRESS,
@@ -100,11 +109,15 @@ const aYear = async (time, customer, subscription) => {
 };
 
 const changesOfMind = async (subscription) => {
-  const canceled = await polar.subscriptions.update(subscription.id, { cancelAtPeriodEnd: true, customerCancellationReason: "unused" });
+  const canceled = await updated(
+    subscription,
+    { cancelAtPeriodEnd: true, customerCancellationReason: "unused" },
+    (state) => state.cancelAtPeriodEnd,
+  );
   assert.equal(canceled.status, "active");
   assert.equal(canceled.cancelAtPeriodEnd, true);
   assert.equal(instant(canceled.endsAt), instant(canceled.currentPeriodEnd));
-  const kept = await polar.subscriptions.update(subscription.id, { cancelAtPeriodEnd: false });
+  const kept = await updated(subscription, { cancelAtPeriodEnd: false }, (state) => !state.cancelAtPeriodEnd);
   assert.equal(kept.cancelAtPeriodEnd, false);
   assert.equal(kept.endsAt, null);
   step("canceled at period end, and not");
@@ -118,7 +131,11 @@ const recover = async (time, customer, subscription, atBank) => {
   assert.equal(owed.status, "pending");
   const portal = polar.portal((await polar.session(customer.id)).token);
   assert.equal((await portal.paymentStatus(owed.id)).status, "failed");
-  const paid = await portal.confirmPayment(owed.id, { confirmationTokenId: await bank.tokenFor("pm_card_mastercard") });
+  const paid = await changed(
+    async () => portal.confirmPayment(owed.id, { confirmationTokenId: await bank.tokenFor("pm_card_mastercard") }),
+    () => portal.paymentStatus(owed.id),
+    (state) => state.status === "succeeded",
+  );
   assert.equal(paid.status, "succeeded");
   await until("the recovery", async () => (await polar.subscriptions.get(subscription.id)).status === "active");
   assert.equal((await polar.orders.get(owed.id)).status, "paid");
@@ -132,7 +149,11 @@ const recover = async (time, customer, subscription, atBank) => {
 };
 
 const end = async (customer, subscription) => {
-  const revoked = await polar.subscriptions.revoke(subscription.id);
+  const revoked = await changed(
+    () => polar.subscriptions.revoke(subscription.id),
+    () => polar.subscriptions.get(subscription.id),
+    (state) => state.status === "canceled",
+  );
   assert.equal(revoked.status, "canceled");
   assert.ok(revoked.endedAt);
   assert.deepEqual((await polar.customers.state(customer.id)).activeSubscriptions, []);

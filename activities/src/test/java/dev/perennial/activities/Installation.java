@@ -46,6 +46,11 @@ public final class Installation implements AutoCloseable {
     private final TransactionOperations<Connection> transactions;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    static {
+        // The JDK's client would quietly repeat a POST whose connection was cut, and so hide what the test is about.
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
     public Installation() {
         try {
             data = Files.createTempDirectory("processor-sandbox");
@@ -66,7 +71,7 @@ public final class Installation implements AutoCloseable {
 
     Sql sql() { return get(Sql.class); }
 
-    void inTransaction(Runnable work) {
+    public void inTransaction(Runnable work) {
         transactions.executeWrite(_ -> {
             work.run();
             return true;
@@ -128,7 +133,7 @@ public final class Installation implements AutoCloseable {
     /** The processor's charges that carry this metadata: {@code succeeded 1000 usd}. */
     List<String> charges(String key, String value) {
         var charges = order("GET", "charges?metadata_key=" + key + "&metadata_value=" + value, "").path("charges");
-        return StreamSupport.stream(charges.spliterator(), false).sorted(Comparator.comparing(charge -> charge.path("created").asLong()))
+        return StreamSupport.stream(charges.spliterator(), false).sorted(Comparator.comparingLong(charge -> charge.path("created").asLong()))
                 .map(charge -> charge.path("status").asText() + " " + charge.path("amount").asLong() + " " + charge.path("currency").asText())
                 .toList();
     }

@@ -94,6 +94,11 @@ public final class Stage implements AutoCloseable {
         return temporal.getWorkflowClient().newUntypedWorkflowStub(aggregate.workflowId(id));
     }
 
+    /** The id of the owner's current run. */
+    public String run(Aggregate aggregate, UUID id) {
+        return workflow(aggregate, id).describe().getExecution().getRunId();
+    }
+
     /** Waits until the owner has nothing left to do. */
     public void awaitEnd(Aggregate aggregate, UUID id) {
         workflow(aggregate, id).getResult(Void.class);

@@ -8,10 +8,12 @@ import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Customer;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.SetupIntent;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerListParams;
 import com.stripe.param.PaymentIntentCancelParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
@@ -42,6 +44,7 @@ final class StripeProcessor implements PaymentProcessor {
     private static final int CALL_TIMEOUT_MILLIS = 5_000;
     private static final int LOOK_UP_PAGE = 20;
     static final String ATTEMPT_ID = "attempt_id";
+    private static final String CUSTOMER_ID = "customer_id";
     private static final String BALANCE = "latest_charge.balance_transaction";
     /** Stripe's codes for a saved method that can't be used any more (spec 04 §1.9). */
     private static final Set<String> GONE = Set.of("payment_method_unactivated", "payment_intent_mandate_invalid", "mandate_required",
@@ -56,11 +59,29 @@ final class StripeProcessor implements PaymentProcessor {
 
     @Override
     public String register(Payer payer) {
-        var params = CustomerCreateParams.builder().setEmail(payer.email()).putMetadata("customer_id", payer.customerId().toString());
+        var params = CustomerCreateParams.builder().setEmail(payer.email()).putMetadata(CUSTOMER_ID, payer.customerId().toString());
         if (payer.name() != null) {
             params.setName(payer.name());
         }
-        return call(() -> stripe.v1().customers().create(params.build(), keyed("customer/" + payer.customerId())).getId());
+        String key = "customer/" + payer.customerId();
+        return call(() -> {
+            try {
+                return stripe.v1().customers().create(params.build(), keyed(key)).getId();
+            } catch (ApiException failed) {
+                // The same key would repeat this failure for a day. Whoever was made nevertheless is found; else another key makes them.
+                Optional<String> made = registered(payer);
+                return made.isPresent()
+                        ? made.get()
+                        : stripe.v1().customers().create(params.build(), keyed(key + "/after/" + failed.getRequestId())).getId();
+            }
+        });
+    }
+
+    private Optional<String> registered(Payer payer) throws StripeException {
+        String wanted = payer.customerId().toString();
+        return stripe.v1().customers().list(CustomerListParams.builder().setEmail(payer.email()).setLimit((long) LOOK_UP_PAGE).build()).getData()
+                .stream()
+                .filter(customer -> wanted.equals(customer.getMetadata().get(CUSTOMER_ID))).findFirst().map(Customer::getId);
     }
 
     @Override

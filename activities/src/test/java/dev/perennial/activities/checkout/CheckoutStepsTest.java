@@ -11,6 +11,8 @@ import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.money.Currency;
+import dev.perennial.core.money.Money;
 import dev.perennial.core.order.BillingReason;
 import dev.perennial.core.order.OrderStatus;
 import dev.perennial.core.organization.OrganizationStatus;
@@ -112,7 +114,7 @@ class CheckoutStepsTest {
     void whatIsPaidInEurosIsSettledInDollars(String card, long fee, long share, long surcharge) {
         UUID orderId = shop.buys(shop.sells(null, 10_000, "eur"), card).orderId();
         assertThat(orderId).isNotNull();
-        assertThat(shop.order(orderId).platformFee().toString()).contains("USD", "%d.%02d".formatted(fee / 100, fee % 100));
+        assertThat(shop.order(orderId).platformFee()).isEqualTo(new Money(fee, Currency.of("usd")));
         assertThat(share + surcharge + 50).isEqualTo(fee);
         assertThat(shop.books(orderId)).contains("payment_captured processor_clearing 10000 eur", "payment_captured merchant -10000 eur",
                 "payment_settled processor_clearing -10000 eur", "payment_settled processor_clearing 11700 usd",
@@ -272,6 +274,6 @@ class CheckoutStepsTest {
         var expired = steps.wake(new CheckoutSteps.Due(checkout.id(), checkout.expiresAt()));
         assertThat(expired.agenda().ended()).isTrue();
         assertThat(shop.facts()).containsExactly("checkout.updated", "checkout.expired");
-        assertThat(shop.confirms(checkout, "pm_card_visa").result()).isEqualTo(refused("ExpiredCheckout"));
+        assertThat(shop.confirms(checkout, "pm_card_visa").result()).isEqualTo(refused("ExpiredCheckoutError"));
     }
 }

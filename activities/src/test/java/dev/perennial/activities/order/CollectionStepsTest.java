@@ -113,7 +113,7 @@ class CollectionStepsTest {
         Subscription subscription = shop.subscribes();
         UUID card = subscription.paymentMethodId();
         assertThat(card).isNotNull();
-        installation.get(PaymentMethods.class).remove(card, shop.now());
+        installation.inTransaction(() -> installation.get(PaymentMethods.class).remove(card, shop.now()));
         assertThat(shop.closePeriod(subscription.id()).attempt()).isNull();
         assertThat(shop.facts()).endsWith(PAST_DUE);
         Instant since = shop.now();
@@ -273,7 +273,7 @@ class CollectionStepsTest {
         UUID setup = savesDefault(subscription, "pm_card_visa_chargeDeclined");
         ChargeSteps.Answer refused = shop.charge(setup, Aggregate.CARD_SETUP);
         assertThat(refused.state()).isEqualTo(State.FAILED);
-        assertThat(refused.result()).isEqualTo(new CommandResult(false, "PaymentError"));
+        assertThat(refused.result()).as("the attempt itself tells the customer").isEqualTo(APPLIED);
         assertThat(shop.customer(subscription.customerId()).defaultPaymentMethodId()).isNull();
         assertThat(steps.look(new CollectionSteps.Subject(owed(subscription).id())).move()).isEqualTo(Move.NOTHING);
     }

@@ -45,7 +45,8 @@ class WebhookSenderTest {
     final WebhookSender hasty = new WebhookSender(TargetPolicy.PRIVATE_ALLOWED, Clock.systemUTC(), meters, Duration.ofSeconds(2));
     final CountDownLatch end = new CountDownLatch(1);
     final AtomicInteger requests = new AtomicInteger();
-    @Nullable HttpServer receiver;
+    @Nullable
+    HttpServer receiver;
 
     @BeforeEach
     void startReceiver() throws IOException {
@@ -105,7 +106,8 @@ class WebhookSenderTest {
         record Seen(String method, Headers headers, String body) {}
         var seen = new CompletableFuture<Seen>();
         receives("/hook", exchange -> {
-            seen.complete(new Seen(exchange.getRequestMethod(), exchange.getRequestHeaders(), new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            seen.complete(
+                    new Seen(exchange.getRequestMethod(), exchange.getRequestHeaders(), new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
             exchange.sendResponseHeaders(204, -1);
         });
         Instant before = Instant.now().minusSeconds(1);

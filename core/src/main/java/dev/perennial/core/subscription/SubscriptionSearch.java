@@ -22,7 +22,7 @@ public interface SubscriptionSearch {
 
     /** What subscriptions can be sorted by; amounts by what they come to in a month, customers by e-mail address, products by name. */
     enum Key {
-        CUSTOMER, STATUS, STARTED_AT, CURRENT_PERIOD_END, ENDED_AT, ENDS_AT, AMOUNT, PRODUCT, DISCOUNT, ORGANIZATION
+        CUSTOMER, STATUS, STARTED_AT, CURRENT_PERIOD_END, ENDED_AT, ENDS_AT, AMOUNT, PRODUCT, DISCOUNT
     }
 
     /**

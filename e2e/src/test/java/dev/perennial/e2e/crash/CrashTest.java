@@ -40,8 +40,10 @@ class CrashTest {
         try (Receiver receiver = new Receiver()) {
             shop.merchant("POST", "/v1/webhooks/endpoints", Map.of("url", receiver.url(), "format", "raw", "events",
                     List.of("subscription.created", "subscription.cycled", "order.created", "order.paid", "checkout.updated")));
-            String product = shop.merchant("POST", "/v1/products/", Map.of("name", "Crash " + UUID.randomUUID(), "recurring_interval", "month", "prices",
-                    List.of(Map.of("amount_type", "fixed", "price_amount", 1000, "price_currency", "usd")))).text("id");
+            String product = shop
+                    .merchant("POST", "/v1/products/", Map.of("name", "Crash " + UUID.randomUUID(), "recurring_interval", "month", "prices",
+                            List.of(Map.of("amount_type", "fixed", "price_amount", 1000, "price_currency", "usd"))))
+                    .text("id");
             List<String> clocks = new ArrayList<>();
             for (int i = 0; i < CLOCKS; i++) {
                 clocks.add(shop.merchant("POST", "/v1/test-clocks/", Map.of("name", "crash " + i, "frozen_time", START.toString())).text("id"));
@@ -89,7 +91,8 @@ class CrashTest {
                 return;
             }
             if (now.path("status").asText().matches("ready|failed")) {
-                shop.patiently(() -> shop.call("POST", "/v1/test-clocks/" + clock + "/advance", Map.of("frozen_time", END.toString()), true), deadline);
+                shop.patiently(() -> shop.call("POST", "/v1/test-clocks/" + clock + "/advance", Map.of("frozen_time", END.toString()), true),
+                        deadline);
             }
             assertThat(Instant.now()).as("clock " + clock + " is " + now).isBefore(deadline);
             Thread.sleep(500);
@@ -102,14 +105,17 @@ class CrashTest {
         }
         await("every webhook and command is done").atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(1)).ignoreExceptions()
                 .until(() -> books.count("select 1 from webhook_event where state in ('queued', 'retrying')") == 0
-                        && books.count("select 1 from command where outcome is null") == 0 && books.count("select 1 from outbox where relayed_at is null") == 0
+                        && books.count("select 1 from command where outcome is null") == 0
+                        && books.count("select 1 from outbox where relayed_at is null") == 0
                         && books.count("select 1 from orders where status = 'pending'") == 0);
-        assertThat(books.list("select id from webhook_event where state <> 'delivered' and endpoint_id in (select id from webhook_endpoint where enabled)"))
+        assertThat(books
+                .list("select id from webhook_event where state <> 'delivered' and endpoint_id in (select id from webhook_endpoint where enabled)"))
                 .as("events that were not delivered").isEmpty();
         assertThat(books.list("""
                 select id from subscription where next_wake_at < now() - interval '60 s' and test_clock_id is null
                 union all select id from orders where next_wake_at < now() - interval '60 s' and test_clock_id is null
-                union all select id from checkout where next_wake_at < now() - interval '60 s' and test_clock_id is null""")).as("stuck rows").isEmpty();
+                union all select id from checkout where next_wake_at < now() - interval '60 s' and test_clock_id is null""")).as("stuck rows")
+                .isEmpty();
     }
 
     private static void everyoneWasChargedOncePerPeriod(Shop shop, Books books, String product, Iterable<String> customers) throws Exception {
@@ -121,8 +127,10 @@ class CrashTest {
             }
             assertThat(charged).as("charges of customer " + customer).isEqualTo(1 + RENEWALS);
         }
-        assertThat(books.list("select customer_id from orders where product_id = '" + product + "' and status = 'paid' group by customer_id having count(*) <> "
-                + (1 + RENEWALS))).as("customers with too many or too few paid orders").isEmpty();
+        assertThat(books.list(
+                "select customer_id from orders where product_id = '" + product + "' and status = 'paid' group by customer_id having count(*) <> "
+                        + (1 + RENEWALS)))
+                .as("customers with too many or too few paid orders").isEmpty();
         assertThat(books.count("select 1 from subscription where status = 'active' and product_id = '" + product + "'")).isEqualTo(BUYERS);
     }
 

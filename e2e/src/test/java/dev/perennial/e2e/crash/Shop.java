@@ -56,7 +56,8 @@ final class Shop {
 
     /** What the sandbox answers, which is never killed. */
     JsonNode sandbox(String method, String path, String contentType, String body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(stack.stripeSandbox() + path)).timeout(CALL).header("Authorization", "Bearer sk_test_perennial")
+        var request = HttpRequest.newBuilder(URI.create(stack.stripeSandbox() + path)).timeout(CALL)
+                .header("Authorization", "Bearer sk_test_perennial")
                 .header("Content-Type", contentType).method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8)).build();
         HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
@@ -70,7 +71,8 @@ final class Shop {
     }
 
     String confirmationToken() throws IOException, InterruptedException {
-        return sandbox("POST", "/v1/test_helpers/confirmation_tokens", "application/x-www-form-urlencoded", "payment_method=pm_card_visa").path("id").asText();
+        return sandbox("POST", "/v1/test_helpers/confirmation_tokens", "application/x-www-form-urlencoded", "payment_method=pm_card_visa").path("id")
+                .asText();
     }
 
     /** Confirms a session until it has succeeded, as a buyer does who presses the button again when nothing happens. */

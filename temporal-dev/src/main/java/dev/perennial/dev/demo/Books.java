@@ -17,7 +17,7 @@ import java.util.UUID;
 /** The auditor: looks at the ledger with read-only SQL and believes nobody. */
 final class Books implements AutoCloseable {
     /** The processor tells the fees of a charge a moment after the charge. */
-    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(15);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
     private static final String UNBALANCED = """
             SELECT count(*) FROM (SELECT 1 FROM posting GROUP BY journal_id, currency HAVING sum(amount) <> 0) wrong""";
     private static final String PAID_WITHOUT_JOURNAL = """

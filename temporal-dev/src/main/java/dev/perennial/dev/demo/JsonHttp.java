@@ -62,8 +62,7 @@ final class JsonHttp implements AutoCloseable {
         HttpRequest request = builder.build();
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
         if (answer.statusCode() >= FIRST_ERROR) {
-            throw new StoryFailed(
-                    request.method() + " " + request.uri().getPath() + " was answered with " + answer.statusCode() + ": " + answer.body());
+            throw new Refused(request, answer);
         }
         boolean json = answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
         return json && !answer.body().isEmpty() ? JSON.readTree(answer.body()) : MissingNode.getInstance();

@@ -9,13 +9,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The public API as the story uses it: the merchant's calls with the organization's token, the buyer's without or with a session. */
 final class Shop implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(15);
-    private static final Duration YEARS_TAKE = Duration.ofSeconds(45);
+    /** One call of the API. */
+    private interface Call {
+        JsonNode make() throws IOException, InterruptedException;
+    }
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration YEARS_TAKE = Duration.ofSeconds(90);
     private static final Map<String, String> ADDRESS = Map.of("country", "US", "line1", "1 Main Street", "city", "Springfield", "postal_code",
             "62701",
             "state", "US-IL");
@@ -71,9 +77,10 @@ final class Shop implements AutoCloseable {
     }
 
     /** The buyer presses the button; the answer tells what the card's bank wants. */
-    JsonNode confirm(JsonNode checkout, String confirmationToken) throws IOException, InterruptedException {
-        return buyer.post("/v1/checkouts/client/" + checkout.path("client_secret").asText() + "/confirm", Map.of("confirmation_token_id",
-                confirmationToken, "customer_billing_address", ADDRESS));
+    JsonNode confirm(JsonNode checkout, String confirmationToken) throws Exception {
+        String path = "/v1/checkouts/client/" + checkout.path("client_secret").asText();
+        return changed(() -> buyer.post(path + "/confirm", Map.of("confirmation_token_id", confirmationToken, "customer_billing_address", ADDRESS)),
+                () -> buyer.get(path), state -> !state.path("status").asText().equals("open"));
     }
 
     JsonNode succeeded(JsonNode checkout) throws Exception {
@@ -102,12 +109,15 @@ final class Shop implements AutoCloseable {
         });
     }
 
-    JsonNode cancelAtPeriodEnd(JsonNode subscription, String reason) throws IOException, InterruptedException {
-        return merchant.patch("/v1/subscriptions/" + id(subscription), Map.of("cancel_at_period_end", true, "customer_cancellation_reason", reason));
+    JsonNode cancelAtPeriodEnd(JsonNode subscription, String reason) throws Exception {
+        String path = "/v1/subscriptions/" + id(subscription);
+        return changed(() -> merchant.patch(path, Map.of("cancel_at_period_end", true, "customer_cancellation_reason", reason)),
+                () -> merchant.get(path), state -> state.path("cancel_at_period_end").asBoolean());
     }
 
-    JsonNode revoke(JsonNode subscription) throws IOException, InterruptedException {
-        return merchant.delete("/v1/subscriptions/" + id(subscription));
+    JsonNode revoke(JsonNode subscription) throws Exception {
+        String path = "/v1/subscriptions/" + id(subscription);
+        return changed(() -> merchant.delete(path), () -> merchant.get(path), state -> state.path("status").asText().equals("canceled"));
     }
 
     JsonNode stateOf(JsonNode customer) throws IOException, InterruptedException { return merchant.get("/v1/customers/" + id(customer) + "/state"); }
@@ -123,6 +133,21 @@ final class Shop implements AutoCloseable {
             return portal.post("/v1/customer-portal/customers/me/payment-methods",
                     Map.of("confirmation_token_id", confirmationToken, "set_default", true,
                             "return_url", "https://shop.example/portal"));
+        }
+    }
+
+    /** Asks for a change. Where a busy machine answers that it is still under way, the change is waited for. */
+    private static JsonNode changed(Call change, Call look, Predicate<JsonNode> made) throws Exception {
+        try {
+            return change.make();
+        } catch (Refused refused) {
+            if (!refused.isUnderWay()) {
+                throw refused;
+            }
+            return until("a change that was under way", SOON, () -> {
+                JsonNode state = look.make();
+                return made.test(state) ? state : null;
+            });
         }
     }
 

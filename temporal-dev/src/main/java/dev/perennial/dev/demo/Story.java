@@ -28,7 +28,7 @@ final class Story {
     private static final int RENEWALS = 13;
     private static final List<String> EVENTS = List.of("subscription.created", "subscription.active", "subscription.updated", "subscription.cycled",
             "subscription.past_due", "subscription.canceled", "subscription.uncanceled", "subscription.revoked", "order.created", "order.paid");
-    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(15);
+    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(30);
 
     private final Shop shop;
     private final TestBank bank;

@@ -1,7 +1,7 @@
 package dev.perennial.dev.demo;
 
 /** Something did not come out as the story says; the message tells what. */
-final class StoryFailed extends RuntimeException {
+class StoryFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StoryFailed(String message) { super(message); }

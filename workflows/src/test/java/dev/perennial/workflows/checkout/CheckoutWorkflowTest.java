@@ -66,7 +66,7 @@ class CheckoutWorkflowTest {
         assertThat(asks("confirm_checkout")).isEqualTo(APPLIED);
         stage().awaitEnd(CHECKOUT, id);
         assertThat(checkout.diary()).containsExactly("confirm", "charge UNKNOWN", "resolve SUCCEEDED", "succeeded");
-        assertThat(stage().activities(CHECKOUT, id)).containsExactly("Charge.resolve");
+        assertThat(stage().activities(CHECKOUT, id)).containsExactly("Charge.Resolve");
     }
 
     @Test

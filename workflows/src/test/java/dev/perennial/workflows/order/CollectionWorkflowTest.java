@@ -32,7 +32,7 @@ class CollectionWorkflowTest {
         assertThat(order.diary()).isEmpty();
         stage.awaitEnd(ORDER, id);
         assertThat(order.diary()).containsExactly("try", "charge FAILED", "try", "charge FAILED", "try", "charge SUCCEEDED", "paid");
-        assertThat(stage.activities(ORDER, id)).containsExactly("Charge.charge", "Charge.charge", "Charge.charge");
+        assertThat(stage.activities(ORDER, id)).containsExactly("Charge.Charge", "Charge.Charge", "Charge.Charge");
     }
 
     @Test
@@ -50,7 +50,7 @@ class CollectionWorkflowTest {
         begins();
         stage.awaitEnd(ORDER, id);
         assertThat(order.diary()).startsWith("resolve FAILED", "try", "charge UNKNOWN", "resolve UNKNOWN").endsWith("resolve SUCCEEDED", "paid");
-        assertThat(stage.activities(ORDER, id)).containsExactly("Charge.resolve", "Charge.charge", "Charge.resolve");
+        assertThat(stage.activities(ORDER, id)).containsExactly("Charge.Resolve", "Charge.Charge", "Charge.Resolve");
         stage.keep(ORDER, id);
     }
 

@@ -51,7 +51,7 @@ class CardSetupWorkflowTest {
         assertThat(asks("confirm_payment_method")).isEqualTo(APPLIED);
         stage.awaitEnd(CARD_SETUP, id);
         assertThat(card.diary()).containsExactly("charge UNKNOWN", "resolve REQUIRES_ACTION", "confirm", "resolve SUCCEEDED");
-        assertThat(stage.activities(CARD_SETUP, id)).containsExactly("Charge.resolve", "Charge.resolve");
+        assertThat(stage.activities(CARD_SETUP, id)).containsExactly("Charge.Resolve", "Charge.Resolve");
         stage.keep(CARD_SETUP, id);
     }
 

@@ -103,14 +103,14 @@ class SubscriptionWorkflowTest {
     @Test
     void aLongHistoryGoesOnAsANewOneAndLosesNoCommand() {
         begins();
-        String firstRun = stage().history(SUBSCRIPTION, id).getWorkflowExecution().getRunId();
+        String firstRun = stage().run(SUBSCRIPTION, id);
         int sent = 0;
-        while (stage().history(SUBSCRIPTION, id).getWorkflowExecution().getRunId().equals(firstRun) && sent < 60) {
+        while (stage().run(SUBSCRIPTION, id).equals(firstRun) && sent < 60) {
             subscription.padding = Integer.toString(sent % 10).repeat(200_000);
             assertThat(asks("update_metadata")).isEqualTo(APPLIED);
             sent++;
         }
-        assertThat(stage().history(SUBSCRIPTION, id).getWorkflowExecution().getRunId()).isNotEqualTo(firstRun);
+        assertThat(stage().run(SUBSCRIPTION, id)).isNotEqualTo(firstRun);
         subscription.padding = "";
         assertThat(asks("update_metadata")).isEqualTo(APPLIED);
         assertThat(subscription.diary()).hasSize(sent + 1);

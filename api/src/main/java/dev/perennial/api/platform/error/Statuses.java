@@ -31,14 +31,17 @@ public final class Statuses {
         put(HttpStatus.CONFLICT, "ResourceAlreadyExists", "AmbiguousExternalCustomerID", "DisputeNotOpenError", "OrderNotEligibleForInvoice",
                 "PaymentAlreadyInProgress", "PaymentMethodRequired", "SSOEnforcementRequiresConnection", "SubscriptionLocked", "CheckoutLocked",
                 "CannotPauseSubscription", "NoScheduledPause", "NotPausedSubscription", "RevokeNotAllowed", "RefundPendingCreation",
-                "CustomerSelectionRequired", "LastSSOConnectionRequired", "PendingPayoutCreation", "InvoiceAlreadyExists", "ProductNotDeletable");
+                "CustomerSelectionRequired", "LastSSOConnectionRequired", "PendingPayoutCreation", "InvoiceAlreadyExists", "ProductNotDeletable",
+                "CheckoutCustomerDeleted",
+                "TestClockAdvancing");
         put(HttpStatus.GONE, "ResourceUnavailable", "ExpiredCheckoutError");
         put(HttpStatus.PRECONDITION_FAILED, "OrderNotDraft");
         put(HttpStatus.LENGTH_REQUIRED, "LengthRequired");
         put(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "RequestBodyTooLarge");
         // A payout refuses missing billing details with 400 instead: the one identifier with two meanings.
         put(HttpStatus.UNPROCESSABLE_ENTITY, "MissingInvoiceBillingDetails", "OrderNotEligibleForRetry", "PayoutAccountHasPendingPayouts",
-                "PayoutAccountNonZeroBalance", "PayoutAccountLinkedToOrganization", "PayoutAccountStripeAccountDoesNotExist");
+                "CheckoutCustomerExternalIdMismatch", "PaymentRetryValidationError", "TestClockBackwards", "PayoutAccountNonZeroBalance",
+                "PayoutAccountLinkedToOrganization", "PayoutAccountStripeAccountDoesNotExist");
         put(HttpStatus.TOO_MANY_REQUESTS, "ManualRetryLimitExceeded");
         put(HttpStatus.INTERNAL_SERVER_ERROR, "InternalServerError", "TimeoutLockError", "LockerError");
         put(HttpStatus.SERVICE_UNAVAILABLE, "PayoutAccountSyncFailed");

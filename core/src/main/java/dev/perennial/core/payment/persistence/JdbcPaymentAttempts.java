@@ -68,7 +68,8 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
 
     @Override
     public int countCustomerRetries(UUID orderId) {
-        return sql.one("select count(*) as retries from payment_attempt where order_id = ? and trigger = ?", row -> row.integer("retries"), orderId,
+        return sql.one("select count(*)::int as retries from payment_attempt where order_id = ? and trigger = ?", row -> row.integer("retries"),
+                orderId,
                 Trigger.RETRY_CUSTOMER.wire());
     }
 
@@ -85,9 +86,9 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     public void update(PaymentAttempt it) {
         sql.updateOne("""
                 update payment_attempt set payment_method_id = ?, state = ?, intent_id = ?, intent_client_secret = ?, decline_code = ?,
-                    generation = ?, started_at = ?
+                    set_default = ?, generation = ?, started_at = ?
                 where id = ?
-                """, it.paymentMethodId(), it.state().wire(), it.intentId(), it.clientSecret(), it.declineCode(),
+                """, it.paymentMethodId(), it.state().wire(), it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(),
                 it.generation(), it.startedAt(), it.id());
     }
 

@@ -66,7 +66,6 @@ final class JdbcSubscriptionSearch implements SubscriptionSearch {
                         else amount end)""";
             case PRODUCT -> "(select lower(p.name) from product p where p.id = subscription.product_id)";
             case DISCOUNT -> "(1 = 1)"; // None has a discount.
-            case ORGANIZATION -> "organization_id";
         };
     }
 }

@@ -71,11 +71,10 @@ class GatheredRepresentations implements Representations {
     public List<SubscriptionView> subscriptions(List<Subscription> all) {
         Map<UUID, Customer> buyers = customers.findAll(ids(all, Subscription::customerId));
         Map<UUID, Product> goods = products.findAll(ids(all, Subscription::productId));
-        Map<UUID, Price> prices = products.prices(all.stream().flatMap(one -> one.lines().stream()).map(Subscription.Line::priceId).collect(toSet()));
+        Map<UUID, Price> prices = soldPrices(products, all);
         return all.stream().map(one -> {
             Product product = known(goods, one.productId());
-            var sold = one.lines().stream().map(line -> PriceView.of(known(prices, line.priceId()), product)).toList();
-            return SubscriptionView.of(one, known(buyers, one.customerId()), product, sold);
+            return SubscriptionView.of(one, known(buyers, one.customerId()), product, soldAt(one, product, prices));
         }).toList();
     }
 
@@ -111,6 +110,15 @@ class GatheredRepresentations implements Representations {
     @Override
     public CustomerStateView customerState(Customer customer) {
         return CustomerStateView.of(customer, subscriptions.activeOf(customer.id()));
+    }
+
+    /** The prices the subscriptions were sold at, by id. */
+    static Map<UUID, Price> soldPrices(Products products, List<Subscription> all) {
+        return products.prices(all.stream().flatMap(one -> one.lines().stream()).map(Subscription.Line::priceId).collect(toSet()));
+    }
+
+    static List<PriceView> soldAt(Subscription subscription, Product product, Map<UUID, Price> prices) {
+        return subscription.lines().stream().map(line -> PriceView.of(known(prices, line.priceId()), product)).toList();
     }
 
     static <T> Set<UUID> ids(Collection<T> all, Function<T, @Nullable UUID> id) {

@@ -1,0 +1,23 @@
+package dev.perennial.api.portal;
+
+import dev.perennial.api.platform.access.Access;
+import dev.perennial.api.platform.access.Subject;
+import dev.perennial.core.customer.Customers;
+import dev.perennial.core.identity.PortalCaller;
+import dev.perennial.core.wire.PortalCustomerView;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+
+/** The customer in person. */
+@Controller("/v1/customer-portal/customers/me")
+class PortalCustomerController {
+    private final Customers customers;
+
+    PortalCustomerController(Customers customers) { this.customers = customers; }
+
+    @Get
+    @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    PortalCustomerView get(PortalCaller caller) {
+        return PortalCustomerView.of(customers.get(caller.customerId()));
+    }
+}
