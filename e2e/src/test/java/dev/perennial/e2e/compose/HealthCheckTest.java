@@ -52,7 +52,8 @@ class HealthCheckTest {
     }
 
     private static int check(int port) throws IOException, InterruptedException {
-        Process check = new ProcessBuilder("bash", Project.file("deploy/health").toString(), "" + port, "/health").redirectError(Redirect.DISCARD).start();
+        Process check = new ProcessBuilder("bash", Project.file("deploy/health").toString(), "" + port, "/health").redirectError(Redirect.DISCARD)
+                .start();
         try {
             assertThat(check.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             return check.exitValue();
