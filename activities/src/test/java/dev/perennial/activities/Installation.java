@@ -133,7 +133,7 @@ public final class Installation implements AutoCloseable {
     /** The processor's charges that carry this metadata: {@code succeeded 1000 usd}. */
     List<String> charges(String key, String value) {
         var charges = order("GET", "charges?metadata_key=" + key + "&metadata_value=" + value, "").path("charges");
-        return StreamSupport.stream(charges.spliterator(), false).sorted(Comparator.comparing(charge -> charge.path("created").asLong()))
+        return StreamSupport.stream(charges.spliterator(), false).sorted(Comparator.comparingLong(charge -> charge.path("created").asLong()))
                 .map(charge -> charge.path("status").asText() + " " + charge.path("amount").asLong() + " " + charge.path("currency").asText())
                 .toList();
     }
