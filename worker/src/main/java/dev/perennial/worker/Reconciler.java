@@ -83,14 +83,14 @@ final class Reconciler {
         }
         for (Command command : commands.unfinishedBefore(late, BATCH)) {
             repaired("command");
-            calls.submit(() -> attempt("command " + command.id(),
+            calls.execute(() -> attempt("command " + command.id(),
                     () -> owners.execute(Aggregate.of(command.aggregate()), command.aggregateId(), command.kind(), command.id())));
         }
     }
 
     private void wake(Overdue row) {
         repaired(row.aggregate());
-        calls.submit(() -> attempt(row.aggregate() + " " + row.id(), () -> owners.wake(Aggregate.of(row.aggregate()), row.id(), row.at())));
+        calls.execute(() -> attempt(row.aggregate() + " " + row.id(), () -> owners.wake(Aggregate.of(row.aggregate()), row.id(), row.at())));
     }
 
     private void repaired(String kind) {

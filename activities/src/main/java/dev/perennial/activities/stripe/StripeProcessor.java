@@ -177,7 +177,7 @@ final class StripeProcessor implements PaymentProcessor {
             return new ProcessorAnswer.Unknown(Reason.NO_ANSWER);
         } catch (InvalidRequestException invalid) {
             return new ProcessorAnswer.Declined(null, null, orElse(invalid.getCode(), "invalid_request"),
-                    orElse(invalid.getUserMessage(), invalid.getMessage()),
+                    orElse(invalid.getUserMessage(), "The payment was refused."),
                     GONE.contains(orElse(invalid.getCode(), "")));
         } catch (ApiException failed) {
             return new ProcessorAnswer.Unknown(Reason.SERVER_ERROR);

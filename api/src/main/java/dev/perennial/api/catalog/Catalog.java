@@ -117,8 +117,14 @@ class Catalog {
         for (int i = 0; i < prices.size(); i++) {
             switch (prices.get(i)) {
                 case PriceInput.Made made -> amounts.add(made.amount());
-                case PriceInput.Kept(UUID id) when active.get(id) instanceof Price kept -> amounts.add(kept.amount());
-                case PriceInput.Kept(UUID id) -> problems.add("value_error", Loc.body("prices", i), "The product has no such price.", id);
+                case PriceInput.Kept(UUID id) -> {
+                    Price kept = active.get(id);
+                    if (kept == null) {
+                        problems.add("value_error", Loc.body("prices", i), "The product has no such price.", id);
+                    } else {
+                        amounts.add(kept.amount());
+                    }
+                }
             }
         }
         if (amounts.size() == prices.size()) {

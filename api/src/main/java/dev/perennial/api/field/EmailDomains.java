@@ -33,6 +33,8 @@ public class EmailDomains {
                         address -> problems.add("value_error", Loc.body(field), "The domain of this e-mail address does not accept mail.", address));
     }
 
+    // Only DNS is asked, which answers records and no objects; its API wants a Hashtable.
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     private static boolean takesMail(String domain) {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");

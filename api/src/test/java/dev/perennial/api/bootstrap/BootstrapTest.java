@@ -52,8 +52,8 @@ class BootstrapTest {
         try (ApplicationContext context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings)).start()) {
             assertThat(context.getBean(Organizations.class).get(organization).status()).isEqualTo(OrganizationStatus.ACTIVE);
             Credentials credentials = context.getBean(Credentials.class);
-            assertThat(credentials.resolve((String) made.get("organization_token"))).containsInstanceOf(OrganizationCaller.class);
-            assertThat(credentials.resolve((String) made.get("user_token"))).get().isInstanceOfSatisfying(UserCaller.class,
+            assertThat(credentials.resolve(String.valueOf(made.get("organization_token")))).containsInstanceOf(OrganizationCaller.class);
+            assertThat(credentials.resolve(String.valueOf(made.get("user_token")))).get().isInstanceOfSatisfying(UserCaller.class,
                     owner -> assertThat(owner.roles()).isEqualTo(Map.of(organization, Role.OWNER)));
         }
         answer.reset();

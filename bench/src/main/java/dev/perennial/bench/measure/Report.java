@@ -51,15 +51,15 @@ public final class Report {
         }
         figure("database.statements", (double) statements.stream().mapToLong(Statement::calls).sum() / units, "each");
         figure("database.time", statements.stream().mapToLong(Statement::micros).sum() / MICROS_PER_MILLI / units, "ms each");
-        remark(String.format(Locale.ROOT, "%12s %10s  %s", "ms each", "calls each", "statement"));
+        remark(line("%12s %10s  %s", "ms each", "calls each", "statement"));
         statements.stream().limit(DEAREST).forEach(statement -> remark(
-                String.format(Locale.ROOT, "%12.3f %10.2f  %s", statement.micros() / MICROS_PER_MILLI / units, (double) statement.calls() / units, shown(statement))));
+                line("%12.3f %10.2f  %s", statement.micros() / MICROS_PER_MILLI / units, (double) statement.calls() / units, shown(statement))));
     }
 
     public String asTables() {
-        var text = new StringBuilder(String.format(Locale.ROOT, "%-36s %12s %-18s %10s %8s%n", "figure", "value", "unit", "limit", "ratio"));
+        var text = new StringBuilder(line("%-36s %12s %-18s %10s %8s%n", "figure", "value", "unit", "limit", "ratio"));
         figures.forEach(it -> text.append(
-                String.format(Locale.ROOT, "%-36s %12.2f %-18s %10s %8s%n", it.name(), it.value(), it.unit(), orBlank(it.limit()), orBlank(it.ratio()))));
+                line("%-36s %12.2f %-18s %10s %8s%n", it.name(), it.value(), it.unit(), orBlank("%.2f", it.limit()), orBlank("%.3f", it.ratio()))));
         text.append(System.lineSeparator());
         remarks.forEach(remark -> text.append(remark).append(System.lineSeparator()));
         return text.toString();
@@ -86,7 +86,10 @@ public final class Report {
         return text.length() <= SHOWN_OF_STATEMENT ? text : text.substring(0, SHOWN_OF_STATEMENT) + "…";
     }
 
-    private static String orBlank(@Nullable Double value) { return value == null ? "" : String.format(Locale.ROOT, "%.2f", value); }
+    private static String orBlank(String format, @Nullable Double value) { return value == null ? "" : line(format, value); }
 
     private static @Nullable Double rounded(@Nullable Double value) { return value == null ? null : Math.round(value * 1_000) / 1_000.0; }
+
+    @SuppressWarnings("AnnotateFormatMethod") // The formats are this class's own.
+    private static String line(String format, @Nullable Object... values) { return String.format(Locale.ROOT, format, values); }
 }

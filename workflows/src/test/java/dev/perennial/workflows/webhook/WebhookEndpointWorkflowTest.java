@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -68,7 +67,8 @@ class WebhookEndpointWorkflowTest {
         var request = client.newSignalWithStartRequest();
         request.add(workflow::run, new WebhookEndpointWorkflow.Start(id));
         request.add(workflow::changed);
-        return client.newUntypedWorkflowStub(client.signalWithStart(request), Optional.of("WebhookEndpoint"));
+        client.signalWithStart(request);
+        return client.newUntypedWorkflowStub(WebhookEndpointWorkflow.workflowId(id));
     }
 
     private List<Duration> gaps(Event event) {
@@ -146,7 +146,7 @@ class WebhookEndpointWorkflowTest {
         endpoint.fails(key);
         WorkflowStub workflow = wake();
         workflow.getResult(Void.class);
-        var events = temporal.getWorkflowClient().fetchHistory(workflow.getExecution().getWorkflowId()).getEvents();
+        var events = temporal.getWorkflowClient().fetchHistory(WebhookEndpointWorkflow.workflowId(id)).getEvents();
         var timer = events.stream().filter(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED).findFirst().orElseThrow();
         assertThat(timer.getUserMetadata().getSummary().getData().toStringUtf8()).startsWith("\"next attempt 20");
     }
@@ -172,6 +172,6 @@ class WebhookEndpointWorkflowTest {
         wake();
         workflow.getResult(Void.class);
         Files.createDirectories(HISTORY.getParent());
-        Files.writeString(HISTORY, temporal.getWorkflowClient().fetchHistory(workflow.getExecution().getWorkflowId()).toJson(true));
+        Files.writeString(HISTORY, temporal.getWorkflowClient().fetchHistory(WebhookEndpointWorkflow.workflowId(id)).toJson(true));
     }
 }

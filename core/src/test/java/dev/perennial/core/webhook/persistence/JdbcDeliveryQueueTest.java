@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 class JdbcDeliveryQueueTest {
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private static final Result OK = new Result.Answered(200, "thanks");
     private static final Result REFUSED = new Result.Answered(500, null);
 
