@@ -77,6 +77,10 @@ export const bank = {
   },
   approve: (clientSecret) =>
     call(`${stack.stripeSandbox}/3ds/${clientSecret.split("_secret_")[0]}`, { method: "POST", body: new URLSearchParams({ result: "success" }) }),
+  buyerOf: async (checkoutId) => {
+    const { charges } = await call(`${stack.stripeSandbox}/sandbox/charges?metadata_key=checkout_id&metadata_value=${checkoutId}`, { method: "GET" });
+    return charges[0].customer;
+  },
   decline: (processorCustomer) =>
     call(`${stack.stripeSandbox}/sandbox/payment-methods/${processorCustomer}`, {
       method: "POST",

@@ -1,5 +1,6 @@
 package dev.perennial.activities;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.core.catalog.Price;
@@ -125,16 +126,14 @@ public final class Shop {
     /** A whole purchase, from the confirmation to the processor's synchronous yes. */
     public Checkout buys(Product product, String card) {
         Checkout checkout = opens(product);
-        UUID attempt = confirms(checkout, card).attempt();
-        assertThat(attempt).isNotNull();
+        UUID attempt = requireNonNull(confirms(checkout, card).attempt());
         assertThat(charge(attempt, Aggregate.CHECKOUT).state()).isEqualTo(ChargeSteps.State.SUCCEEDED);
         return checkout(checkout.id());
     }
 
     /** A customer whose monthly subscription of 100.00 USD was bought with a good card; facts up to here are read. */
     public Subscription subscribes() {
-        UUID id = buys(sells(monthly(), 10_000, "usd"), "pm_card_visa").subscriptionId();
-        assertThat(id).isNotNull();
+        UUID id = requireNonNull(buys(sells(monthly(), 10_000, "usd"), "pm_card_visa").subscriptionId());
         facts();
         return subscription(id);
     }
@@ -156,8 +155,7 @@ public final class Shop {
 
     /** Closes the period and makes the charge of the next one. */
     public ChargeSteps.Answer renews(UUID subscription) {
-        UUID attempt = closePeriod(subscription).attempt();
-        assertThat(attempt).isNotNull();
+        UUID attempt = requireNonNull(closePeriod(subscription).attempt());
         return charge(attempt, Aggregate.SUBSCRIPTION);
     }
 

@@ -23,6 +23,8 @@ public final class Application {
             System.exit(REFUSED);
             return;
         }
+        // A call of a provider is tried once: the JDK's client would quietly send a POST again whose connection was cut.
+        System.setProperty("sun.net.http.retryPost", "false");
         Micronaut.build(new String[0]).banner(false).singletons(settings)
                 .propertySources(
                         PropertySource.of("installation",

@@ -37,6 +37,8 @@ final class TemporalFactory {
     /** A cached workflow costs some 10 KB; replaying one that was evicted costs a task of several milliseconds. */
     private static final int CACHED_WORKFLOWS = 5_000;
     private static final int DRAIN_SECONDS = 8;
+    /** A first task on a cold, busy machine takes longer than the library's second; a real deadlock is still noticed. */
+    private static final long DEADLOCK_MILLIS = 10_000;
 
     @Singleton
     @Bean(preDestroy = "shutdown")
@@ -58,7 +60,7 @@ final class TemporalFactory {
             CardSetupSteps cards, TestClockSteps clocks, WebhookSteps webhooks) {
         WorkerFactory factory = WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setMaxWorkflowThreadCount(2 * CACHED_WORKFLOWS).setUsingVirtualWorkflowThreads(true).build());
-        WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).build();
+        WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS).build();
         Worker billing = factory.newWorker(TaskQueues.BILLING, options);
         billing.registerWorkflowImplementationTypes(CheckoutWorkflowImpl.class, SubscriptionWorkflowImpl.class, CollectionWorkflowImpl.class,
                 CardSetupWorkflowImpl.class, TestClockWorkflowImpl.class);

@@ -24,9 +24,9 @@ public final class ActivityProfiles {
 
     /**
      * One call of a provider that normally answers in a second or two and the transaction that records its answer, inside the workflow task. The call itself
-     * is tried once and gets 5 s; no answer is recorded as an unknown outcome.
+     * is tried once and gets 5 s; no answer is recorded as an unknown outcome. The step's own limit leaves room for making the payer known first.
      */
-    public static LocalActivityOptions quickProviderCall(String summary) { return local(summary, Duration.ofSeconds(10)); }
+    public static LocalActivityOptions quickProviderCall(String summary) { return local(summary, Duration.ofSeconds(30)); }
 
     /** A call of a provider that has to succeed in the end, however long that takes. */
     public static ActivityOptions provider(String summary) {

@@ -1,8 +1,12 @@
 package dev.perennial.workflows;
 
 import io.temporal.common.SearchAttributeUpdate;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * shows operators where the aggregate stands.
  */
 public final class AgendaKeeper {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     private final WorkflowLock turn = Workflow.newWorkflowLock();
     private @Nullable Agenda agenda;
     private String shownState = "";
@@ -20,7 +27,7 @@ public final class AgendaKeeper {
     public <T> T takeTurn(Supplier<T> step) {
         turn.lock();
         try {
-            return step.get();
+            return untilDone(step);
         } finally {
             turn.unlock();
         }
@@ -28,11 +35,28 @@ public final class AgendaKeeper {
 
     /** As {@link #takeTurn(Supplier)}, for a step without an answer. */
     public void takeTurn(Runnable step) {
-        turn.lock();
-        try {
+        takeTurn(() -> {
             step.run();
-        } finally {
-            turn.unlock();
+            return true;
+        });
+    }
+
+    /**
+     * Takes the step again from its beginning when one of its activities was given up: a local activity that ran into its time limit, say because the
+     * database was down, is not retried by the SDK. Every activity finds what it has done before, so doing it twice has the effect of doing it once.
+     */
+    private static <T> T untilDone(Supplier<T> step) {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                return step.get();
+            } catch (ActivityFailure lost) {
+                if (lost.getCause() instanceof CanceledFailure) {
+                    throw lost;
+                }
+                Workflow.newTimer(pause, TimerOptions.newBuilder().setSummary("tries again").build()).get();
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
         }
     }
 

@@ -101,12 +101,15 @@ public final class WebhookSender {
         HttpPost request = request(target, event);
         // A receiver that sends a byte now and then would otherwise hold the attempt for ever.
         Future<?> deadline = deadlines.schedule(request::cancel, phaseTimeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(target), request, null)) {
+        try {
+            ClassicHttpResponse response = client.executeOpen(HttpHost.create(target), request, null);
             return new Result.Answered(response.getCode(), beginning(response.getEntity()));
         } catch (IOException failed) {
             return new Result.Unanswered(request.isCancelled() ? "The attempt took too long" : text(failed));
         } finally {
             deadline.cancel(false);
+            // Of an answer that was read to its end the connection is back in the pool and this does nothing. Closing the rest instead would read it.
+            request.cancel();
         }
     }
 
@@ -130,12 +133,13 @@ public final class WebhookSender {
         }
         byte[] bytes = new byte[MAX_RESPONSE_BYTES];
         int length = 0;
-        try (InputStream body = entity.getContent()) {
+        try {
+            InputStream body = entity.getContent();
             for (int read = 0; read >= 0 && length < bytes.length; read = body.read(bytes, length, bytes.length - length)) {
                 length += read;
             }
         } catch (IOException _) {
-            return shortened(new String(bytes, 0, length, UTF_8));
+            // What has come until then is kept.
         }
         return shortened(new String(bytes, 0, length, UTF_8));
     }

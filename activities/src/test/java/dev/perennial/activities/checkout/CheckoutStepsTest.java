@@ -1,5 +1,6 @@
 package dev.perennial.activities.checkout;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -57,8 +58,7 @@ class CheckoutStepsTest {
         assertThat(shop.checkout(checkout.id()).status()).isEqualTo(CheckoutStatus.CONFIRMED);
         assertThat(shop.facts()).containsExactly("customer.created", "checkout.updated");
 
-        UUID attempt = confirmed.attempt();
-        assertThat(attempt).isNotNull();
+        UUID attempt = requireNonNull(confirmed.attempt());
         var charged = shop.charge(attempt, Aggregate.CHECKOUT);
         assertThat(charged.state()).isEqualTo(State.SUCCEEDED);
         assertThat(charged.result()).isEqualTo(APPLIED);
@@ -69,10 +69,8 @@ class CheckoutStepsTest {
         Checkout succeeded = shop.checkout(checkout.id());
         assertThat(succeeded.status()).isEqualTo(CheckoutStatus.SUCCEEDED);
         assertThat(succeeded.nextWakeAt()).isNull();
-        UUID subscriptionId = succeeded.subscriptionId();
-        UUID orderId = succeeded.orderId();
-        assertThat(subscriptionId).isNotNull();
-        assertThat(orderId).isNotNull();
+        UUID subscriptionId = requireNonNull(succeeded.subscriptionId());
+        UUID orderId = requireNonNull(succeeded.orderId());
         var subscription = shop.subscription(subscriptionId);
         assertThat(subscription.state()).isEqualTo(new SubscriptionState.Active());
         assertThat(subscription.anchorDay()).isEqualTo(31);
@@ -98,8 +96,7 @@ class CheckoutStepsTest {
     void aOneTimePurchaseKeepsNoCard() {
         Checkout succeeded = shop.buys(shop.sells(null, 2_500, "usd"), "pm_card_visa");
         assertThat(succeeded.subscriptionId()).isNull();
-        UUID orderId = succeeded.orderId();
-        assertThat(orderId).isNotNull();
+        UUID orderId = requireNonNull(succeeded.orderId());
         var order = shop.order(orderId);
         assertThat(order.reason()).isEqualTo(BillingReason.PURCHASE);
         assertThat(order.platformFee().minorUnits()).isEqualTo(175);
@@ -112,8 +109,7 @@ class CheckoutStepsTest {
     @ParameterizedTest
     @CsvSource({"pm_card_visa, 635, 585, 0", "pm_card_de, 811, 585, 176"})
     void whatIsPaidInEurosIsSettledInDollars(String card, long fee, long share, long surcharge) {
-        UUID orderId = shop.buys(shop.sells(null, 10_000, "eur"), card).orderId();
-        assertThat(orderId).isNotNull();
+        UUID orderId = requireNonNull(shop.buys(shop.sells(null, 10_000, "eur"), card).orderId());
         assertThat(shop.order(orderId).platformFee()).isEqualTo(new Money(fee, Currency.of("usd")));
         assertThat(share + surcharge + 50).isEqualTo(fee);
         assertThat(shop.books(orderId)).contains("payment_captured processor_clearing 10000 eur", "payment_captured merchant -10000 eur",
@@ -129,8 +125,7 @@ class CheckoutStepsTest {
     void aDeclineOpensTheSessionForAnotherTry() {
         Checkout checkout = shop.opens(shop.sells(Shop.monthly(), 10_000, "usd"));
         CommandRef command = confirmation(checkout, Map.of("confirmation_token_id", installation.token("pm_card_visa_chargeDeclined")));
-        UUID first = steps.confirm(command).attempt();
-        assertThat(first).isNotNull();
+        UUID first = requireNonNull(steps.confirm(command).attempt());
         shop.facts();
         var declined = shop.charge(first, Aggregate.CHECKOUT);
         assertThat(declined.state()).isEqualTo(State.FAILED);
@@ -140,16 +135,15 @@ class CheckoutStepsTest {
         assertThat(shop.checkout(checkout.id()).status()).isEqualTo(CheckoutStatus.OPEN);
         assertThat(shop.checkout(checkout.id()).nextWakeAt()).isEqualTo(checkout.expiresAt());
 
-        UUID second = shop.confirms(checkout, "pm_card_visa").attempt();
-        assertThat(second).isNotNull().isNotEqualTo(first);
+        UUID second = requireNonNull(shop.confirms(checkout, "pm_card_visa").attempt());
+        assertThat(second).isNotEqualTo(first);
         assertThat(shop.charge(second, Aggregate.CHECKOUT).state()).isEqualTo(State.SUCCEEDED);
         assertThat(shop.payments()).containsExactlyInAnyOrder("failed 10000 usd purchase", "succeeded 10000 usd purchase");
         assertThat(shop.checkout(checkout.id()).status()).isEqualTo(CheckoutStatus.SUCCEEDED);
     }
 
     private UUID waitsForTheBank(Checkout checkout) {
-        UUID attempt = shop.confirms(checkout, "pm_card_threeDSecure2Required").attempt();
-        assertThat(attempt).isNotNull();
+        UUID attempt = requireNonNull(shop.confirms(checkout, "pm_card_threeDSecure2Required").attempt());
         var waiting = shop.charge(attempt, Aggregate.CHECKOUT);
         assertThat(waiting.state()).isEqualTo(State.REQUIRES_ACTION);
         assertThat(waiting.result()).isEqualTo(APPLIED);
@@ -160,8 +154,7 @@ class CheckoutStepsTest {
     }
 
     private void answersBank(UUID attempt, boolean passes) {
-        String intent = shop.attempt(attempt).intentId();
-        assertThat(intent).isNotNull();
+        String intent = requireNonNull(shop.attempt(attempt).intentId());
         installation.answerBank(intent, passes);
     }
 
@@ -215,8 +208,7 @@ class CheckoutStepsTest {
         assertThat(answer.result()).isEqualTo(APPLIED);
         assertThat(answer.attempt()).isNull();
         assertThat(answer.agenda().ended()).isTrue();
-        UUID orderId = shop.checkout(checkout.id()).orderId();
-        assertThat(orderId).isNotNull();
+        UUID orderId = requireNonNull(shop.checkout(checkout.id()).orderId());
         assertThat(shop.order(orderId).status()).isEqualTo(OrderStatus.PAID);
         assertThat(shop.order(orderId).receiptNumber()).isNull();
         assertThat(shop.books(orderId)).isEmpty();

@@ -1,5 +1,6 @@
 package dev.perennial.activities.order;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.activities.Installation;
@@ -57,8 +58,7 @@ class CollectionStepsTest {
     /** Wakes the collection when it is due and makes the charge it asks for, if any. */
     private Progress collects(Subscription subscription) {
         Order order = owed(subscription);
-        Instant due = order.nextWakeAt();
-        assertThat(due).isNotNull();
+        Instant due = requireNonNull(order.nextWakeAt());
         shop.travelTo(due);
         Progress progress = steps.wake(new CollectionSteps.Due(order.id(), due));
         UUID attempt = progress.attempt();
@@ -111,8 +111,7 @@ class CollectionStepsTest {
     @Test
     void withoutACardEveryDueDateCountsAsAnAttempt() {
         Subscription subscription = shop.subscribes();
-        UUID card = subscription.paymentMethodId();
-        assertThat(card).isNotNull();
+        UUID card = requireNonNull(subscription.paymentMethodId());
         installation.inTransaction(() -> installation.get(PaymentMethods.class).remove(card, shop.now()));
         assertThat(shop.closePeriod(subscription.id()).attempt()).isNull();
         assertThat(shop.facts()).endsWith(PAST_DUE);
@@ -153,14 +152,13 @@ class CollectionStepsTest {
         shop.facts();
         CollectionSteps.Answer answer = retriesWith(subscription, "pm_card_mastercard");
         assertThat(answer.result()).isNull();
-        UUID attempt = answer.attempt();
-        assertThat(attempt).isNotNull();
+        UUID attempt = requireNonNull(answer.attempt());
         ChargeSteps.Answer charged = shop.charge(attempt, Aggregate.ORDER);
         assertThat(charged.state()).isEqualTo(State.SUCCEEDED);
         assertThat(charged.result()).isEqualTo(APPLIED);
         assertThat(shop.facts()).containsExactly(RECOVERED);
-        UUID method = shop.subscription(subscription.id()).paymentMethodId();
-        assertThat(method).isNotNull().isNotEqualTo(subscription.paymentMethodId());
+        UUID method = requireNonNull(shop.subscription(subscription.id()).paymentMethodId());
+        assertThat(method).isNotEqualTo(subscription.paymentMethodId());
         assertThat(shop.renews(subscription.id()).state()).as("the next renewal, by the new card").isEqualTo(State.SUCCEEDED);
     }
 
@@ -168,8 +166,7 @@ class CollectionStepsTest {
     void theBankMayWantToSeeTheCustomer() {
         Subscription subscription = declined("insufficient_funds");
         Instant scheduled = owed(subscription).collection().nextAttemptAt();
-        UUID attempt = retriesWith(subscription, "pm_card_threeDSecure2Required").attempt();
-        assertThat(attempt).isNotNull();
+        UUID attempt = requireNonNull(retriesWith(subscription, "pm_card_threeDSecure2Required").attempt());
         ChargeSteps.Answer waiting = shop.charge(attempt, Aggregate.ORDER);
         assertThat(waiting.state()).isEqualTo(State.REQUIRES_ACTION);
         assertThat(waiting.result()).isEqualTo(APPLIED);
@@ -181,11 +178,9 @@ class CollectionStepsTest {
         assertThat(owed(subscription).collection().nextAttemptAt()).isEqualTo(scheduled);
         assertThat(owed(subscription).nextWakeAt()).isEqualTo(scheduled);
 
-        UUID second = retriesWith(subscription, "pm_card_threeDSecure2Required").attempt();
-        assertThat(second).isNotNull();
+        UUID second = requireNonNull(retriesWith(subscription, "pm_card_threeDSecure2Required").attempt());
         shop.charge(second, Aggregate.ORDER);
-        String intent = shop.attempt(second).intentId();
-        assertThat(intent).isNotNull();
+        String intent = requireNonNull(shop.attempt(second).intentId());
         installation.answerBank(intent, true);
         assertThat(shop.resolve(second, Aggregate.ORDER).state()).isEqualTo(State.SUCCEEDED);
         assertThat(shop.subscription(subscription.id()).state()).isEqualTo(new SubscriptionState.Active());
@@ -197,8 +192,7 @@ class CollectionStepsTest {
         Subscription subscription = declined("insufficient_funds");
         Order.Collection before = owed(subscription).collection();
         for (int attempt = 1; attempt <= 5; attempt++) {
-            UUID made = retriesWith(subscription, "pm_card_visa_chargeDeclined").attempt();
-            assertThat(made).isNotNull();
+            UUID made = requireNonNull(retriesWith(subscription, "pm_card_visa_chargeDeclined").attempt());
             ChargeSteps.Answer charged = shop.charge(made, Aggregate.ORDER);
             assertThat(charged.state()).isEqualTo(State.FAILED);
             assertThat(charged.result()).isEqualTo(APPLIED);
@@ -211,8 +205,7 @@ class CollectionStepsTest {
     void onlyWhatIsOwedIsTriedByHandAndOnlyWithOnesOwnCards() {
         Subscription other = shop.subscribes();
         Subscription subscription = declined("insufficient_funds");
-        UUID foreign = other.paymentMethodId();
-        assertThat(foreign).isNotNull();
+        UUID foreign = requireNonNull(other.paymentMethodId());
         assertThat(steps.retryPayment(retry(subscription, Map.of("payment_method_id", foreign.toString()))).result())
                 .isEqualTo(new CommandResult(false, "PaymentRetryValidationError"));
         assertThat(retriesWith(other, "pm_card_visa").result()).isEqualTo(new CommandResult(false, "OrderNotEligibleForRetry"));
@@ -237,14 +230,13 @@ class CollectionStepsTest {
         assertThat(saved.result()).isEqualTo(APPLIED);
         assertThat(saved.agenda().ended()).isTrue();
         assertThat(shop.facts()).containsExactly("collection.started", "customer.updated");
-        UUID card = shop.attempt(setup).paymentMethodId();
-        assertThat(card).isNotNull().isEqualTo(shop.customer(subscription.customerId()).defaultPaymentMethodId())
+        UUID card = requireNonNull(shop.attempt(setup).paymentMethodId());
+        assertThat(card).isEqualTo(shop.customer(subscription.customerId()).defaultPaymentMethodId())
                 .isEqualTo(shop.subscription(subscription.id()).paymentMethodId());
 
         Progress progress = steps.look(new CollectionSteps.Subject(owed(subscription).id()));
         assertThat(progress.move()).isEqualTo(Move.CHARGE);
-        UUID charge = progress.attempt();
-        assertThat(charge).isNotNull();
+        UUID charge = requireNonNull(progress.attempt());
         assertThat(shop.charge(charge, Aggregate.ORDER).state()).isEqualTo(State.SUCCEEDED);
         assertThat(shop.facts()).containsExactly(RECOVERED);
         assertThat(shop.payments()).endsWith("succeeded 10000 usd retry_payment_method_update");
@@ -257,8 +249,7 @@ class CollectionStepsTest {
         UUID setup = savesDefault(subscription, "pm_card_threeDSecure2Required");
         assertThat(shop.charge(setup, Aggregate.CARD_SETUP).state()).isEqualTo(State.REQUIRES_ACTION);
         assertThat(shop.customer(subscription.customerId()).defaultPaymentMethodId()).isNull();
-        String intent = shop.attempt(setup).intentId();
-        assertThat(intent).isNotNull();
+        String intent = requireNonNull(shop.attempt(setup).intentId());
         installation.answerBank(intent, true);
         CommandRef confirm = shop.asks(Aggregate.CARD_SETUP, setup, "confirm_payment_method", Map.of("set_default", true));
         assertThat(installation.steps(CardSetupSteps.class).confirm(confirm)).isEqualTo(APPLIED);
@@ -321,13 +312,11 @@ class CollectionStepsTest {
                 .stream().map(shop::order).toList();
         assertThat(orders).hasSize(2);
         shop.facts();
-        UUID first = retry(orders.getFirst()).attempt();
-        assertThat(first).isNotNull();
+        UUID first = requireNonNull(retry(orders.getFirst()).attempt());
         shop.charge(first, Aggregate.ORDER);
         assertThat(shop.facts()).containsExactly("order.updated", "order.paid", "order.updated");
         assertThat(shop.subscription(subscription.id()).state()).isInstanceOf(SubscriptionState.PastDue.class);
-        UUID second = retry(orders.getLast()).attempt();
-        assertThat(second).isNotNull();
+        UUID second = requireNonNull(retry(orders.getLast()).attempt());
         shop.charge(second, Aggregate.ORDER);
         assertThat(shop.facts()).containsExactly(RECOVERED);
     }
@@ -339,8 +328,7 @@ class CollectionStepsTest {
 
     private Subscription weeklyPastDueTwice() {
         var weekly = new dev.perennial.core.time.BillingInterval(dev.perennial.core.time.IntervalUnit.WEEK, 1);
-        UUID id = shop.buys(shop.sells(weekly, 10_000, "usd"), "pm_card_visa").subscriptionId();
-        assertThat(id).isNotNull();
+        UUID id = requireNonNull(shop.buys(shop.sells(weekly, 10_000, "usd"), "pm_card_visa").subscriptionId());
         shop.cardsDecline(shop.subscription(id), "insufficient_funds");
         assertThat(shop.renews(id).state()).isEqualTo(State.FAILED);
         assertThat(shop.renews(id).state()).isEqualTo(State.FAILED);

@@ -1,5 +1,6 @@
 package dev.perennial.activities.subscription;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.activities.Installation;
@@ -42,8 +43,7 @@ class SubscriptionStepsTest {
         assertThat(pending.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(pending.reason()).isEqualTo(BillingReason.SUBSCRIPTION_CYCLE);
         assertThat(pending.metadata()).isEqualTo(Map.of("campaign", "spring"));
-        UUID attempt = closed.attempt();
-        assertThat(attempt).isNotNull();
+        UUID attempt = requireNonNull(closed.attempt());
         var charged = shop.charge(attempt, Aggregate.SUBSCRIPTION);
         assertThat(charged.state()).isEqualTo(State.SUCCEEDED);
         assertThat(charged.agenda().nextWakeAt()).isEqualTo("2025-03-31T10:00:00Z");
@@ -95,8 +95,7 @@ class SubscriptionStepsTest {
         var checkout = shop.opens(shop.sells(Shop.monthly(), 0, "usd"));
         installation.steps(dev.perennial.workflows.checkout.CheckoutSteps.class)
                 .confirm(shop.asks(Aggregate.CHECKOUT, checkout.id(), "confirm_checkout", Map.of()));
-        UUID id = shop.checkout(checkout.id()).subscriptionId();
-        assertThat(id).isNotNull();
+        UUID id = requireNonNull(shop.checkout(checkout.id()).subscriptionId());
         shop.facts();
         assertThat(shop.closePeriod(id).attempt()).isNull();
         assertThat(shop.facts()).containsExactly("subscription.cycled", "subscription.updated", "order.created", "order.updated", "order.paid");

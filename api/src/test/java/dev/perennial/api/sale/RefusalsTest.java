@@ -101,7 +101,8 @@ class RefusalsTest {
     }
 
     private static String filled(String template) {
-        return template.replace("{product}", product).replace("{org}", shop.organization.toString()).replace("{unknown}", UUID.randomUUID().toString());
+        return template.replace("{product}", product).replace("{org}", shop.organization.toString()).replace("{unknown}",
+                UUID.randomUUID().toString());
     }
 
     @Test
@@ -121,10 +122,11 @@ class RefusalsTest {
     void doesNotShowAnotherOrganizationsThings() {
         String customer = shop.customer("hidden@example.com").get("id").asText();
         String checkout = shop.post(shop.token, "/v1/checkouts/", "{\"products\": [\"" + product + "\"]}").json(201).get("id").asText();
-        String clock = shop.post(shop.token, "/v1/test-clocks/", "{\"name\": \"Clock\", \"frozen_time\": \"2026-01-01T00:00:00Z\"}").json(201).get("id")
+        String clock = shop.post(shop.token, "/v1/test-clocks/", "{\"name\": \"Clock\", \"frozen_time\": \"2026-01-01T00:00:00Z\"}").json(201)
+                .get("id")
                 .asText();
         long before = shop.rows();
-        for (String path : new String[] {"/v1/products/" + product, "/v1/customers/" + customer, "/v1/customers/" + customer + "/state",
+        for (String path : new String[]{"/v1/products/" + product, "/v1/customers/" + customer, "/v1/customers/" + customer + "/state",
                 "/v1/checkouts/" + checkout, "/v1/test-clocks/" + clock}) {
             assertThat(shop.get(shop.otherToken, path).refusal()).as(path).isEqualTo("404 ResourceNotFound");
         }

@@ -18,8 +18,7 @@ import java.util.function.Function;
 public final class CheckoutBench {
     /** How many checkouts are measured unless told otherwise. */
     public static final int USUAL_COUNT = 300;
-    private static final int WARM_UP = 100;
-    private static final int ALONE = 100;
+    private static final int FEW = 100;
     private static final double CONFIRM_LIMIT_MILLIS = 300;
     private static final Duration TO_REST = Duration.ofMinutes(1);
 
@@ -47,11 +46,12 @@ public final class CheckoutBench {
      */
     public Report run(int count, int buyers) throws InterruptedException {
         var shop = new Shop(installation.stack());
-        progress.say("warming up: " + WARM_UP + " checkouts, one after the other");
-        sell(shop, WARM_UP, 1);
-        sell(shop, WARM_UP, buyers);
-        progress.say("measuring " + ALONE + " checkouts, one after the other");
-        Measured alone = sell(shop, ALONE, 1);
+        int few = Math.min(FEW, count);
+        progress.say("warming up: twice " + few + " checkouts");
+        sell(shop, few, 1);
+        sell(shop, few, buyers);
+        progress.say("measuring " + few + " checkouts, one after the other");
+        Measured alone = sell(shop, few, 1);
         progress.say("measuring " + count + " checkouts by " + buyers + " buyers");
         Measured together = sell(shop, count, buyers);
         var report = new Report("checkout");

@@ -24,6 +24,18 @@ public final class Http {
     private final String base;
     private final String token;
 
+    /** An answer other than success. */
+    public static final class Refused extends IllegalStateException {
+        private final int status;
+
+        Refused(HttpRequest request, int status, String body) {
+            super(request.method() + " " + request.uri() + " answers " + status + ": " + body);
+            this.status = status;
+        }
+
+        public int status() { return status; }
+    }
+
     /** @param base URL without a trailing slash */
     public Http(String base, String token) {
         this.base = base;
@@ -53,8 +65,7 @@ public final class Http {
         try {
             var response = client.send(request, BodyHandlers.ofString());
             if (response.statusCode() >= FIRST_FAILURE) {
-                throw new IllegalStateException(
-                        request.method() + " " + request.uri() + " answers " + response.statusCode() + ": " + response.body());
+                throw new Refused(request, response.statusCode(), response.body());
             }
             return mapper.readTree(response.body());
         } catch (IOException failed) {

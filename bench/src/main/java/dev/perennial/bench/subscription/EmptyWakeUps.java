@@ -52,13 +52,13 @@ final class EmptyWakeUps {
 
     Wave wave() { return new Wave(due, List.copyOf(taken)); }
 
-    /** Ends the workflows and the worker: they would sleep for ever. */
+    /** Ends the worker, then its workflows, which would sleep for ever. */
     void end() throws InterruptedException {
+        factory.shutdown();
+        factory.awaitTermination(10, TimeUnit.SECONDS);
         Crowd.each(asleep.size(), STARTED_AT_ONCE, number -> {
             asleep.get(number).terminate("measured");
             return number;
         });
-        factory.shutdownNow();
-        factory.awaitTermination(10, TimeUnit.SECONDS);
     }
 }

@@ -34,7 +34,7 @@ public final class RenewalBench {
     private static final int ROWS_PER_TRANSACTION = 50;
     /** What one row and one sleeping workflow take to make on a slow machine. */
     private static final Duration PREPARATION_EACH = Duration.ofMillis(60);
-    private static final Duration REST = Duration.ofSeconds(12);
+    private static final Duration REST = Duration.ofSeconds(20);
     private static final Duration LIMIT_EACH = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration TO_REST = Duration.ofMinutes(3);

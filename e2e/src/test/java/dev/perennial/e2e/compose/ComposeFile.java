@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -64,18 +65,18 @@ final class ComposeFile {
     }
 
     /** Every variable the file asks the operator for. */
-    TreeSet<String> asked() { return names("-?"); }
+    NavigableSet<String> asked() { return names("-?"); }
 
     /** Those without which Compose refuses to start. */
-    TreeSet<String> demanded() { return names("?"); }
+    NavigableSet<String> demanded() { return names("?"); }
 
     /** Whether the containers get a value of the operator's own here, and not what the file says. */
     boolean isDemanded(String service, String variable) {
         return service(service).path("environment").path(variable).asText().contains(":?");
     }
 
-    private TreeSet<String> names(String kinds) {
-        TreeSet<String> names = new TreeSet<>();
+    private NavigableSet<String> names(String kinds) {
+        NavigableSet<String> names = new TreeSet<>();
         VARIABLE.matcher(text).results().filter(found -> kinds.contains(found.group(2))).map(found -> found.group(1)).forEach(names::add);
         return names;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,8 @@ class HealthCheckTest {
     }
 
     private static int check(int port) throws IOException, InterruptedException {
-        Process check = new ProcessBuilder("bash", Project.file("deploy/health").toString(), "" + port, "/health").inheritIO().start();
+        Process check = new ProcessBuilder("bash", Project.file("deploy/health").toString(), "" + port, "/health").redirectError(Redirect.DISCARD)
+                .start();
         try {
             assertThat(check.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             return check.exitValue();

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -18,25 +20,25 @@ final class Variables {
     private Variables() {}
 
     /** Every variable: one for each component of the settings. */
-    static TreeSet<String> names() {
-        TreeSet<String> names = new TreeSet<>();
+    static NavigableSet<String> names() {
+        NavigableSet<String> names = new TreeSet<>();
         Arrays.stream(Settings.class.getRecordComponents()).map(Variables::name).forEach(names::add);
         return names;
     }
 
     /** Those without a default. */
-    static TreeSet<String> required() {
-        TreeSet<String> required = new TreeSet<>();
+    static NavigableSet<String> required() {
+        NavigableSet<String> required = new TreeSet<>();
         MISSING.matcher(complaintsAbout(Map.of())).results().map(found -> found.group(1)).forEach(required::add);
         return required;
     }
 
     /** What every variable that is not required is without being set. */
-    static TreeMap<String, String> defaults() throws ReflectiveOperationException {
+    static NavigableMap<String, String> defaults() throws ReflectiveOperationException {
         Map<String, String> least = new HashMap<>();
         required().forEach(name -> least.put(name, ComposeFile.GIVEN));
         Settings settings = Settings.of(least);
-        TreeMap<String, String> defaults = new TreeMap<>();
+        NavigableMap<String, String> defaults = new TreeMap<>();
         for (RecordComponent component : Settings.class.getRecordComponents()) {
             if (!least.containsKey(name(component))) {
                 defaults.put(name(component), String.valueOf(component.getAccessor().invoke(settings)));

@@ -25,6 +25,13 @@ final class TestBank implements AutoCloseable {
         sandbox.form("/3ds/" + intent, Map.of("result", "success"));
     }
 
+    /** How the processor calls the buyer who has paid a checkout. */
+    String buyerOf(String checkoutId) throws IOException, InterruptedException {
+        JsonNode charges = sandbox.get("/sandbox/charges?metadata_key=checkout_id&metadata_value=" + checkoutId).path("charges");
+        StoryFailed.unless(charges.size() == 1, "checkout " + checkoutId + " was charged " + charges.size() + " times");
+        return charges.path(0).path("customer").asText();
+    }
+
     /** From now on every card of this customer is declined. */
     void empty(String processorCustomer) throws IOException, InterruptedException {
         sandbox.post("/sandbox/payment-methods/" + processorCustomer, Map.of("outcome", "decline", "decline_code", "insufficient_funds"));

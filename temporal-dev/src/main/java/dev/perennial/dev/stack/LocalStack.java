@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** The whole product on one machine. */
 record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
+    /** The events the product acts on; an operator subscribes Stripe's endpoint to the same. */
+    private static final String PROCESSOR_EVENTS = "payment_intent.succeeded,payment_intent.payment_failed,payment_intent.canceled,setup_intent.succeeded,"
+            + "setup_intent.setup_failed,charge.updated,payment_method.detached";
     private static final String SANDBOX = "stripe-sandbox";
     private static final String INBOX = "inbox";
     private static final String API = "api";
@@ -45,7 +48,7 @@ record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
         parts.add(new ProgramPart(SANDBOX,
                 JavaPrograms.own("dev.perennial.dev.stripe.StripeSandboxMain", 256, "--port", "" + ports.of(SANDBOX), "--data",
                         data.resolve(SANDBOX).toString(), "--webhook-url", api + "/v1/integrations/stripe/webhook", "--webhook-secret",
-                        secrets.stripeWebhookSecret()),
+                        secrets.stripeWebhookSecret(), "--webhook-events", PROCESSOR_EVENTS),
                 URI.create(sandbox + "/healthz")));
         String inbox = local(ports.of(INBOX));
         parts.add(

@@ -1,6 +1,5 @@
 package dev.perennial.dev.stripe;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -127,10 +126,7 @@ final class Api {
         if (paths.isEmpty() || answer.status() != 200) {
             return answer;
         }
-        // The tree may be the one that is about to be stored: what is shown must not get into it.
-        ObjectNode shown = answer.body().deepCopy();
-        Expander.expand(view, shown, paths);
-        return Answer.ok(shown);
+        return Answer.ok(Expander.expanded(view, answer.body(), paths));
     }
 
     private static @Nullable Answer spoiled(Faults.Rule rule) {

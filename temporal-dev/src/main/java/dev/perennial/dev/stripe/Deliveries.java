@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,7 +37,8 @@ final class Deliveries implements AutoCloseable {
         this.retry = retry;
         this.store = store;
         this.endpoints = endpoints;
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // What comes while closing is on file and goes on after the next start.
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Takes up what an earlier run left undelivered. */
@@ -58,11 +60,9 @@ final class Deliveries implements AutoCloseable {
     void after(Duration delay, Runnable action) { var _ = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS); }
 
     private void attempt(Delivery delivery, int number, Duration delay) {
-        if (!timer.isShutdown()) {
-            var _ = timer.schedule(() -> {
-                var _ = Thread.ofVirtual().name("webhook").start(() -> post(delivery, number));
-            }, delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        after(delay, () -> {
+            var _ = Thread.ofVirtual().name("webhook").start(() -> post(delivery, number));
+        });
     }
 
     private void post(Delivery delivery, int number) {

@@ -35,7 +35,7 @@ final class Events {
         String id = Kind.EVENT.newId();
         ObjectNode event = Json.object().put("id", id).put("object", "event").put("api_version", API_VERSION).put("created", tx.now);
         ObjectNode data = event.putObject("data");
-        data.set("object", object.deepCopy());
+        data.putRawValue("object", Json.written(object));
         if (previous != null) {
             data.set("previous_attributes", previous);
         }

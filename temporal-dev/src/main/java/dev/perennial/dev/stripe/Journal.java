@@ -1,6 +1,5 @@
 package dev.perennial.dev.stripe;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,22 +56,27 @@ final class Journal implements AutoCloseable {
         long committed = 0;
         long position = 0;
         List<Line> group = new ArrayList<>();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] chunk = new byte[1 << 20];
             ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b != '\n') {
-                    line.write(b);
-                    continue;
+            for (int size = in.read(chunk); size >= 0; size = in.read(chunk)) {
+                int from = 0;
+                for (int i = 0; i < size; i++) {
+                    if (chunk[i] != '\n') {
+                        continue;
+                    }
+                    line.write(chunk, from, i - from);
+                    from = i + 1;
+                    boolean complete = add(line.toByteArray(), position, group);
+                    position += line.size() + 1L;
+                    line.reset();
+                    if (complete) {
+                        group.forEach(done -> replay.line(done.kind, done.id, done.slot));
+                        group.clear();
+                        committed = position;
+                    }
                 }
-                byte[] bytes = line.toByteArray();
-                line.reset();
-                boolean complete = add(bytes, position, group);
-                position += bytes.length + 1L;
-                if (complete) {
-                    group.forEach(done -> replay.line(done.kind, done.id, done.slot));
-                    group.clear();
-                    committed = position;
-                }
+                line.write(chunk, from, size - from);
             }
             channel.truncate(committed);
         } catch (IOException e) {

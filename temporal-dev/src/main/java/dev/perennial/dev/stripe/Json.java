@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The one mapper, and what is asked of JSON trees everywhere. */
 final class Json {
@@ -32,6 +35,16 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The tree as it is now, in a form that later changes of it do not reach. */
+    static RawValue written(JsonNode node) {
+        return new RawValue(new String(bytes(node), UTF_8));
+    }
+
+    /** An object with the same fields whose own fields may be replaced without changing the original. */
+    static ObjectNode shallow(ObjectNode node) {
+        return object().setAll(node);
     }
 
     /** The text of a field, or null when it is absent or JSON's null. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -20,7 +21,8 @@ final class Later implements AutoCloseable {
         this.store = store;
         this.events = events;
         this.moment = moment;
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // What comes while closing is on file and goes on after the next start.
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     void handle(String what, BiConsumer<Tx, String> handler) { handlers.put(what, handler); }
@@ -36,9 +38,7 @@ final class Later implements AutoCloseable {
     void resume() { store.each(Kind.TASK, (_, task) -> schedule(task)); }
 
     private void schedule(ObjectNode task) {
-        if (!timer.isShutdown()) {
-            var _ = timer.schedule(() -> run(task), moment.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        var _ = timer.schedule(() -> run(task), moment.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void run(ObjectNode task) {

@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ final class Store implements View, AutoCloseable {
 
     private static final IdList NONE = new IdList();
     private static final long WORTH_REWRITING = 1 << 20;
+    /** A start keeps so many of the newest events and those not yet delivered: they are most of the volume, and nobody lists older ones. */
+    private static final long EVENTS_KEPT = 20_000;
     private final Map<Kind, Table> tables = new EnumMap<>(Kind.class);
     private final ReentrantLock writing = new ReentrantLock();
     private final FileChannel guard;
@@ -57,7 +61,12 @@ final class Store implements View, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         journal = new Journal(directory.resolve("journal.jsonl"));
-        load(keep);
+        try {
+            load(keep);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private void load(BiPredicate<Kind, ObjectNode> keep) {
@@ -77,8 +86,14 @@ final class Store implements View, AutoCloseable {
         List<Journal.Slot> places = new ArrayList<>();
         List<List<String>> terms = new ArrayList<>();
         long live = 0;
+        long surplus = heads.values().stream().filter(entry -> entry.kind() == Kind.EVENT).count() - EVENTS_KEPT;
+        Set<String> awaited = heads.values().stream().filter(entry -> entry.kind() == Kind.DELIVERY).map(entry -> entry.id().substring(0, entry.id()
+                .indexOf('.'))).collect(Collectors.toSet());
         for (var head : heads.entrySet()) {
             Journal.Entry entry = head.getValue();
+            if (entry.kind() == Kind.EVENT && surplus-- > 0 && !awaited.contains(entry.id())) {
+                continue;
+            }
             Journal.Slot slot = Objects.requireNonNull(slots.get(head.getKey()));
             ObjectNode object = Json.parse(journal.read(slot));
             if (keep.test(entry.kind(), object)) {

@@ -78,7 +78,8 @@ public final class StripeSandbox implements AutoCloseable {
         }
     }
 
-    private StripeSandbox(Options options) {
+    private StripeSandbox(Options options, HttpServer server) {
+        this.server = server;
         Webhook webhook = options.webhook;
         Endpoints endpoints = new Endpoints(webhook == null
                 ? null
@@ -88,7 +89,6 @@ public final class StripeSandbox implements AutoCloseable {
         deliveries = new Deliveries(options.retry, store, endpoints);
         Events events = new Events(endpoints, deliveries);
         later = new Later(store, events, options.moment);
-        server = bind(options.port);
         Faults faults = new Faults();
         Statistics statistics = new Statistics();
         PaymentMethods methods = new PaymentMethods();
@@ -126,7 +126,15 @@ public final class StripeSandbox implements AutoCloseable {
     }
 
     /** Starts a server; it answers when this returns. */
-    public static StripeSandbox start(Options options) { return new StripeSandbox(options); }
+    public static StripeSandbox start(Options options) {
+        HttpServer server = bind(options.port);
+        try {
+            return new StripeSandbox(options, server);
+        } catch (RuntimeException e) {
+            server.stop(0);
+            throw e;
+        }
+    }
 
     /** The base URL for clients, without a trailing slash. */
     public String url() { return "http://127.0.0.1:" + server.getAddress().getPort(); }

@@ -33,7 +33,12 @@ public final class ProviderEventDesk {
         boolean awaited = attempt != null && attempt.state() == PaymentAttempt.State.STARTED && attempt.startedAt().plus(CALL_UNDER_WAY).isAfter(now);
         switch (event.route(attempt, awaited)) {
             case ProviderEvent.Route.Done() -> events.handled(event.id(), now);
-            case ProviderEvent.Route.Later() -> events.tryAgain(event.id(), now.plus(PATIENCE));
+            case ProviderEvent.Route.Later() -> {
+                // An event that has just come in was stored with this very time to be looked at again.
+                if (event.receivedAt().isBefore(now)) {
+                    events.tryAgain(event.id(), now.plus(PATIENCE));
+                }
+            }
             case ProviderEvent.Route.Tell(var aggregate, var id, var signal) -> {
                 owners.signal(Aggregate.of(aggregate), id, signal);
                 events.handled(event.id(), now);

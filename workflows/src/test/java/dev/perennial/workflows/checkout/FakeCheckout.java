@@ -62,7 +62,7 @@ final class FakeCheckout extends FakeRow implements CheckoutSteps {
     public Answer confirm(CommandRef command) {
         return exclusively(() -> {
             CommandResult known = outcomeOf(command);
-            if (known == null && (ended || state.equals("confirmed") && open == null)) {
+            if (known == null && (ended || (state.equals("confirmed") && open == null))) {
                 known = finish(command, new CommandResult(false, "NotOpenCheckout"));
             }
             if (known == null && open == null) {

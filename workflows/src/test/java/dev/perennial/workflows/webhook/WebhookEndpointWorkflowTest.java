@@ -21,6 +21,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class WebhookEndpointWorkflowTest {
 
     @AutoClose
     final TestWorkflowEnvironment temporal = environment();
-    final Worker worker = temporal.newWorker(TaskQueues.WEBHOOKS);
+    final Worker worker = temporal.newWorker(TaskQueues.WEBHOOKS,
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(30_000).build()); // A busy machine is not a deadlock.
     final FakeEndpoint endpoint = new FakeEndpoint(() -> Instant.ofEpochMilli(temporal.currentTimeMillis()));
     final UUID id = UUID.randomUUID();
     final UUID key = UUID.randomUUID();
