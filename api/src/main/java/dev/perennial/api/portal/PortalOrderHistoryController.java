@@ -70,8 +70,10 @@ class PortalOrderHistoryController {
             var page = in.page();
             boolean recurring = types.contains("recurring");
             Optional<Boolean> type = recurring == types.contains("one_time") ? Optional.empty() : Optional.of(recurring);
-            return () -> new Asked(new Filter(Set.of(caller.organizationId()), products, type, query, List.of(caller.customerId()), List.of(), List.of(),
-                    subscriptions, VISIBLE, Optional.empty(), Optional.empty(), Map.of()), sorting, page.get());
+            return () -> new Asked(
+                    new Filter(Set.of(caller.organizationId()), products, type, query, List.of(caller.customerId()), List.of(), List.of(),
+                            subscriptions, VISIBLE, Optional.empty(), Optional.empty(), Map.of()),
+                    sorting, page.get());
         }
     }
 

@@ -74,7 +74,8 @@ class CheckoutsTest {
             Instant now = command.createdAt();
             String email = Optional.ofNullable(checkout.buyer().email()).orElse("new" + UUID.randomUUID() + "@example.com");
             Customer customer = customers.findByEmail(checkout.organizationId(), email).orElseGet(() -> {
-                Customer made = new Customer(UUID.randomUUID(), now, null, checkout.organizationId(), null, email, false, null, null, null, null, null,
+                Customer made = new Customer(UUID.randomUUID(), now, null, checkout.organizationId(), null, email, false, null, null, null, null,
+                        null,
                         Map.of(), customers.nextShortId(now), "cus_" + UUID.randomUUID(), null, null, null);
                 customers.insert(made);
                 return made;
@@ -111,7 +112,8 @@ class CheckoutsTest {
         assertThat(seen.has("metadata")).isFalse();
         assertThat(seen.has("customer_metadata")).isFalse();
         assertThat(seen.at("/organization/slug").asText()).isEqualTo("acme");
-        assertThat(shop.get(shop.token, "/v1/checkouts/?status=open&product_id=" + monthly + "&sorting=expires_at").json(200).get("items")).isNotEmpty();
+        assertThat(shop.get(shop.token, "/v1/checkouts/?status=open&product_id=" + monthly + "&sorting=expires_at").json(200).get("items"))
+                .isNotEmpty();
         long facts = shop.bean(Sql.class).one("select count(*) as n from outbox where type = 'checkout.created' and subject_id = ?",
                 row -> row.number("n"), UUID.fromString(made.get("id").asText()));
         assertThat(facts).isEqualTo(1);
@@ -186,14 +188,17 @@ class CheckoutsTest {
     }
 
     private static void decline(JsonNode checkout) {
-        shop.bean(Sql.class).updateOne("update payment_attempt set state = 'failed' where checkout_id = ?", UUID.fromString(checkout.get("id").asText()));
+        shop.bean(Sql.class).updateOne("update payment_attempt set state = 'failed' where checkout_id = ?",
+                UUID.fromString(checkout.get("id").asText()));
     }
 
     @Test
     void anExpiredSessionIsGone() {
         JsonNode made = opened("");
-        shop.bean(Sql.class).updateOne("update checkout set expires_at = now() - interval '1 second' where id = ?", UUID.fromString(made.get("id").asText()));
-        for (var answer : List.of(shop.get(null, client(made)), shop.patch(null, client(made), "{}"), shop.post(null, client(made) + "/confirm", "{}"))) {
+        shop.bean(Sql.class).updateOne("update checkout set expires_at = now() - interval '1 second' where id = ?",
+                UUID.fromString(made.get("id").asText()));
+        for (var answer : List.of(shop.get(null, client(made)), shop.patch(null, client(made), "{}"),
+                shop.post(null, client(made) + "/confirm", "{}"))) {
             assertThat(answer.refusal()).isEqualTo("410 ExpiredCheckoutError");
         }
         assertThat(shop.bus().take()).isEmpty();

@@ -48,7 +48,8 @@ class ListsTest {
     void pagesNeverOverlapWhateverTheKeyIs() {
         Set<String> seen = new HashSet<>();
         for (int page = 1; page <= 5; page++) {
-            shop.get(shop.token, "/v1/customers/?sorting=name&limit=5&page=" + page).json(200).get("items").forEach(item -> seen.add(item.get("id").asText()));
+            shop.get(shop.token, "/v1/customers/?sorting=name&limit=5&page=" + page).json(200).get("items")
+                    .forEach(item -> seen.add(item.get("id").asText()));
         }
         assertThat(seen).hasSize(CUSTOMERS);
     }

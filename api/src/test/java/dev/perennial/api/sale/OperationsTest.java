@@ -88,8 +88,9 @@ class OperationsTest {
         assertThat(archived.get("description").asText()).isEqualTo("New");
         assertThat(shop.post(shop.token, "/v1/checkouts/", "{\"products\": [\"" + id(made) + "\"]}").refusal())
                 .isEqualTo("422 PolarRequestValidationError value_error [\"body\",\"products\",0]");
-        onlyItem("Product", shop.get(shop.token, "/v1/products/?metadata%5Btier%5D=2&id=" + id(shop.patch(shop.token, path, "{\"metadata\": {\"tier\": 2}}")
-                .json(200))));
+        onlyItem("Product",
+                shop.get(shop.token, "/v1/products/?metadata%5Btier%5D=2&id=" + id(shop.patch(shop.token, path, "{\"metadata\": {\"tier\": 2}}")
+                        .json(200))));
     }
 
     @Test
@@ -101,8 +102,9 @@ class OperationsTest {
         assertThat(made.at("/billing_address/state").asText()).isEqualTo("US-NY");
         assertThat(made.get("locale").asText()).isEqualTo("en-US");
         assertThat(shop.get(shop.token, "/v1/customers/external/u_1").json(200)).isEqualTo(made);
-        JsonNode renamed = checked("Customer", shop.patch(shop.token, "/v1/customers/external/u_1", "{\"name\": null, \"email\": \"ada@example.com\"}")
-                .json(200));
+        JsonNode renamed = checked("Customer",
+                shop.patch(shop.token, "/v1/customers/external/u_1", "{\"name\": null, \"email\": \"ada@example.com\"}")
+                        .json(200));
         assertThat(renamed.get("name").isNull()).isTrue();
         assertThat(renamed.get("email")).isEqualTo(made.get("email"));
         assertThat(shop.patch(shop.token, "/v1/customers/" + id(made), "{\"external_id\": \"u_2\"}").refusal())
@@ -111,7 +113,8 @@ class OperationsTest {
         JsonNode state = checked("CustomerState", shop.get(shop.token, "/v1/customers/external/u_1/state").json(200));
         assertThat(state.get("active_subscriptions")).as("what is past due is not active").isEmpty();
         shop.inTransaction(() -> shop.bean(Subscriptions.class).update(sold.subscription().recovered(Instant.parse("2026-03-02T00:00:00Z"))));
-        assertThat(checked("CustomerState", shop.get(shop.token, "/v1/customers/" + id(made) + "/state").json(200)).get("active_subscriptions")).hasSize(1);
+        assertThat(checked("CustomerState", shop.get(shop.token, "/v1/customers/" + id(made) + "/state").json(200)).get("active_subscriptions"))
+                .hasSize(1);
         onlyItem("Customer", shop.get(shop.token, "/v1/customers/?query=ADA&active=true&metadata%5Bvip%5D=true"));
         assertThat(shop.get(shop.token, "/v1/customers/" + id(made) + "/payment-methods").json(200).get("items")).isEmpty();
     }
@@ -183,7 +186,8 @@ class OperationsTest {
         Sold sold = Sold.in(shop, shop.product("Max", 9_900, "month"), customer);
         String mine = "customer_id=" + id(customer);
         checked("Subscription", shop.get(shop.token, "/v1/subscriptions/" + sold.subscription().id()).json(200));
-        onlyItem("Subscription", shop.get(shop.token, "/v1/subscriptions/?status=past_due&active=true&metadata%5Bplan%5D=pro&sorting=-amount&" + mine));
+        onlyItem("Subscription",
+                shop.get(shop.token, "/v1/subscriptions/?status=past_due&active=true&metadata%5Bplan%5D=pro&sorting=-amount&" + mine));
         JsonNode order = checked("Order", shop.get(shop.token, "/v1/orders/" + sold.order().id()).json(200));
         assertThat(order.at("/subscription/id").asText()).isEqualTo(sold.subscription().id().toString());
         assertThat(order.get("user_id")).isEqualTo(customer.get("id"));
@@ -277,7 +281,8 @@ class OperationsTest {
         assertThat(shop.post(shop.token, path + "/advance", "{\"frozen_time\": \"2028-01-01T00:00:00Z\"}").refusal())
                 .isEqualTo("422 PolarRequestValidationError value_error [\"body\",\"frozen_time\"]");
         shop.bus().answer(_ -> new Outcome.Refused("TestClockAdvancing", "Wait.", List.of()));
-        assertThat(shop.post(shop.token, path + "/advance", "{\"frozen_time\": \"2029-01-01T00:00:00Z\"}").refusal()).isEqualTo("409 TestClockAdvancing");
+        assertThat(shop.post(shop.token, path + "/advance", "{\"frozen_time\": \"2029-01-01T00:00:00Z\"}").refusal())
+                .isEqualTo("409 TestClockAdvancing");
         assertThat(shop.get(shop.token, "/v1/test-clocks/").json(200).at("/items/0/id")).isEqualTo(clock.get("id"));
         shop.bus().answer(_ -> Outcome.APPLIED);
         assertThat(shop.delete(shop.token, path).status()).isEqualTo(204);

@@ -40,7 +40,8 @@ record Sold(Subscription subscription, Order order, PaymentAttempt attempt, Paym
                 new BillingInterval(IntervalUnit.MONTH, 1), 1, amount, List.of(new Subscription.Line(price, amount)), START,
                 new BillingPeriod(START, END), new SubscriptionState.PastDue(START), null, null, Map.of("plan", "pro"), Map.of(), null);
         var item = new Order.Item(UUID.randomUUID(), START, "Pro", amount, false, price);
-        Order order = new Order(UUID.randomUUID(), START, null, shop.organization, customerId, productId, subscription.id(), null, OrderStatus.PENDING,
+        Order order = new Order(UUID.randomUUID(), START, null, shop.organization, customerId, productId, subscription.id(), null,
+                OrderStatus.PENDING,
                 BillingReason.SUBSCRIPTION_CYCLE, amount, Money.zero(Currency.USD), null, null, "ACME-" + UUID.randomUUID(), null, "Pro", Map.of(),
                 Map.of(), new BillingPeriod(START, END), null, new Order.Collection(1, END), List.of(item), null, END);
         PaymentAttempt attempt = PaymentAttempt.ofOrder(order, PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE, null, null, START, START)
