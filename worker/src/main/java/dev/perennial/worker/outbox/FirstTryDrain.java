@@ -41,8 +41,11 @@ final class FirstTryDrain implements Drain {
     private final Lanes lanes = new Lanes();
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
     private final List<Finished> unrecorded = new ArrayList<>();
+    /** Whether an event may go as soon as another one is back. */
+    private boolean passedOver;
     private long seenUpTo;
-    private long lastFullLookAt = System.nanoTime() - Duration.ofDays(1).toNanos();
+    private long lastLookAt = System.nanoTime() - Duration.ofDays(1).toNanos();
+    private long lastFullLookAt = lastLookAt;
     private Duration lastFullLook = Duration.ZERO;
 
     FirstTryDrain(DeliveryQueue queue, Function<SendableEvent, Attempt> sender, Pulse pulse, Clock clock) {
@@ -61,7 +64,10 @@ final class FirstTryDrain implements Drain {
     public Duration drain() {
         // What follows a failure has to wait for its retry, so asking for all of them shows only those that may go.
         queue.followers(record()).forEach(this::send);
-        look();
+        boolean news = pulse.takeNews();
+        if (news || passedOver || System.nanoTime() - lastLookAt > POLL.toNanos()) {
+            look();
+        }
         return POLL;
     }
 
@@ -92,6 +98,8 @@ final class FirstTryDrain implements Drain {
     }
 
     private void look() {
+        passedOver = !lanes.full().isEmpty(); // Their events aren't even looked at.
+        lastLookAt = System.nanoTime();
         boolean full = lastFullLook.compareTo(CHEAP_LOOK) < 0
                 || System.nanoTime() - lastFullLookAt > lastFullLook.multipliedBy(LOOKING_SHARE).toNanos();
         long startedAt = System.nanoTime();
@@ -102,6 +110,7 @@ final class FirstTryDrain implements Drain {
             heads.forEach(this::send);
             sawAll = heads.size() < BATCH;
         }
+        passedOver |= !sawAll;
         if (full) {
             lastFullLookAt = System.nanoTime();
             lastFullLook = Duration.ofNanos(lastFullLookAt - startedAt);
@@ -110,15 +119,19 @@ final class FirstTryDrain implements Drain {
     }
 
     private void send(SendableEvent event) {
-        if (underWay.size() >= AT_ONCE || underWay.contains(event.id()) || !lanes.enter(event.endpointId())) {
-            return; // The next look finds it again.
+        if (underWay.contains(event.id())) {
+            return;
+        }
+        if (underWay.size() >= AT_ONCE || !lanes.enter(event.endpointId())) {
+            passedOver = true;
+            return;
         }
         underWay.add(event.id());
         Thread.ofVirtual().name("webhook-" + event.id()).start(() -> {
             long startedAt = System.nanoTime();
             Attempt attempt = attempt(event);
             finished.add(new Finished(attempt, Duration.ofNanos(System.nanoTime() - startedAt)));
-            pulse.beat();
+            pulse.nudge();
         });
     }
 
