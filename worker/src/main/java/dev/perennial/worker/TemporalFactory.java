@@ -29,6 +29,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The connection to Temporal, and one screen that tells what each task queue runs. */
@@ -37,6 +38,11 @@ final class TemporalFactory {
     /** A cached workflow costs some 10 KB; replaying one that was evicted costs a task of several milliseconds. */
     private static final int CACHED_WORKFLOWS = 5_000;
     private static final int DRAIN_SECONDS = 8;
+    /**
+     * How long a task waits for the worker that has its workflow cached before any worker may replay it. When thousands of renewals are due at once they wait for
+     * their turn, and replaying those would make the queue longer still. A worker that was killed delays its workflows by as much.
+     */
+    private static final Duration CACHED_TASK_WAIT = Duration.ofSeconds(30);
     /** A first task on a cold, busy machine takes longer than the library's second; a real deadlock is still noticed. */
     private static final long DEADLOCK_MILLIS = 10_000;
 
@@ -60,7 +66,8 @@ final class TemporalFactory {
             CardSetupSteps cards, TestClockSteps clocks, WebhookSteps webhooks) {
         WorkerFactory factory = WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setMaxWorkflowThreadCount(2 * CACHED_WORKFLOWS).setUsingVirtualWorkflowThreads(true).build());
-        WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS).build();
+        WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
+                .setStickyQueueScheduleToStartTimeout(CACHED_TASK_WAIT).build();
         Worker billing = factory.newWorker(TaskQueues.BILLING, options);
         billing.registerWorkflowImplementationTypes(CheckoutWorkflowImpl.class, SubscriptionWorkflowImpl.class, CollectionWorkflowImpl.class,
                 CardSetupWorkflowImpl.class, TestClockWorkflowImpl.class);

@@ -37,7 +37,8 @@ class WebhookStepsImplTest {
     @AutoClose
     final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
     final Queue queue = new Queue();
-    final WebhookSender sender = new WebhookSender(TargetPolicy.PRIVATE_ALLOWED, Clock.systemUTC(), new SimpleMeterRegistry(), Duration.ofSeconds(60));
+    final WebhookSender sender = new WebhookSender(TargetPolicy.PRIVATE_ALLOWED, Clock.systemUTC(), new SimpleMeterRegistry(),
+            Duration.ofSeconds(60));
     final List<Integer> heartbeats = new CopyOnWriteArrayList<>();
     final HttpServer receiver = receiver();
     final UUID endpoint = UUID.randomUUID();

@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class EmptyWakeUps {
     private static final int CACHED_WORKFLOWS = 5_000;
     private static final int STARTED_AT_ONCE = 16;
+    private static final Duration CACHED_TASK_WAIT = Duration.ofSeconds(30);
 
     private final WorkflowClient client;
     private final String taskQueue = "bench-" + UUID.randomUUID();
@@ -31,7 +33,8 @@ final class EmptyWakeUps {
         this.client = client;
         this.factory = WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setMaxWorkflowThreadCount(2 * CACHED_WORKFLOWS).setUsingVirtualWorkflowThreads(true).build());
-        var worker = factory.newWorker(taskQueue, WorkerOptions.newBuilder().setUsingVirtualThreads(true).build());
+        var worker = factory.newWorker(taskQueue, WorkerOptions.newBuilder().setUsingVirtualThreads(true)
+                .setStickyQueueScheduleToStartTimeout(CACHED_TASK_WAIT).build());
         worker.registerWorkflowImplementationTypes(EmptyWakeUpImpl.class);
         EmptyStep step = () -> taken.add(Instant.now());
         worker.registerActivitiesImplementations(step);
