@@ -36,9 +36,11 @@ class AccessFilter {
 
     private final Credentials credentials;
     private final Operations operations;
+    private final SessionCookie cookie;
 
-    AccessFilter(Credentials credentials, Operations operations) {
+    AccessFilter(Credentials credentials, Operations operations, SessionCookie cookie) {
         this.credentials = credentials;
+        this.cookie = cookie;
         this.operations = operations;
     }
 
@@ -66,14 +68,19 @@ class AccessFilter {
 
     private Caller resolve(HttpRequest<?> request) {
         String token = bearer(request);
-        if (token == null || token.startsWith(REGISTRATION_PREFIX)) {
+        if (token != null && token.startsWith(REGISTRATION_PREFIX)) {
             return NOBODY;
         }
-        Caller caller = credentials.resolve(token).orElseThrow(OAuthError::invalidToken);
+        Caller caller = token == null ? session(request) : credentials.resolve(token).orElseThrow(OAuthError::invalidToken);
         String organization = request.getHeaders().get(ORGANIZATION_HEADER);
         return organization != null && caller instanceof MerchantCaller merchant
                 ? merchant.narrowedTo(PathValues.uuidOfHeader(ORGANIZATION_HEADER, organization))
                 : caller;
+    }
+
+    /** The person whose browser it is. A cookie that is no good any more is no reason to refuse anybody. */
+    private Caller session(HttpRequest<?> request) {
+        return cookie.read(request).flatMap(credentials::resolveSession).map(Caller.class::cast).orElse(NOBODY);
     }
 
     /** The token that was sent, if any. Clients without one send the bare word, and what is not ASCII cannot be a token. */

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.perennial.core.identity.Scope;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,7 +66,7 @@ public final class WireMapper {
             String[] found = super.findEnumValues(config, type, constants, names);
             for (int i = 0; i < constants.length; i++) {
                 if (found[i] == null) {
-                    found[i] = constants[i].name().toLowerCase(Locale.ROOT);
+                    found[i] = constants[i] instanceof Scope scope ? scope.wire() : constants[i].name().toLowerCase(Locale.ROOT);
                 }
             }
             return found;

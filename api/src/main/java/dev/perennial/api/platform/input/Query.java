@@ -14,6 +14,11 @@ public final class Query {
         this.parameters = Map.copyOf(parameters);
     }
 
+    /** The parameters as they were sent, for protocols that name them without us. */
+    public Map<String, List<String>> raw() {
+        return parameters;
+    }
+
     /**
      * The parameters as an object.
      *
