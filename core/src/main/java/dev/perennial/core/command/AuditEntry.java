@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * One line of the audit trail: who asked for what, when, and what came of it. Holds no argument that could be a secret.
  *
  * @param caller who asked, such as {@code user:} and an id
- * @param outcome null while nothing has come of it yet
  * @param refusal the error's name when a rule said no
  * @param facts what else is worth knowing, such as a role before and after
  */

@@ -32,7 +32,7 @@ class AccessFilter {
     private static final Caller NOBODY = new Anonymous();
     private static final String SCHEME = "bearer";
     /** A client's registration token: checked by the endpoints of registration themselves. */
-    private static final String REGISTRATION_PREFIX = "polar_crt_";
+    static final String REGISTRATION_PREFIX = "polar_crt_";
 
     private final Credentials credentials;
     private final Operations operations;
@@ -84,7 +84,7 @@ class AccessFilter {
     }
 
     /** The token that was sent, if any. Clients without one send the bare word, and what is not ASCII cannot be a token. */
-    private static @Nullable String bearer(HttpRequest<?> request) {
+    static @Nullable String bearer(HttpRequest<?> request) {
         String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         if (header == null) {
             return null;
