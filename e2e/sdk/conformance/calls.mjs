@@ -89,11 +89,10 @@ const sales = {
   "subscriptions:list": (world) => ({ query: { customer_id: world.paying.customer.id } }),
   "subscriptions:get": (world) => ({ path: { id: world.paying.subscription.id } }),
   "subscriptions:update": async (world) => {
-    // Taken back again, so that the next call finds it as this one did; both events are seen on the way.
     const path = `/v1/subscriptions/${world.paying.subscription.id}`;
-    if ((await world.api("GET", path)).cancel_at_period_end) {
-      await world.api("PATCH", path, { cancel_at_period_end: false });
-    }
+    // There and back first: the withdrawal is an event of its own.
+    await world.api("PATCH", path, { cancel_at_period_end: true });
+    await world.api("PATCH", path, { cancel_at_period_end: false });
     return { path: { id: world.paying.subscription.id }, body: { cancel_at_period_end: true, customer_cancellation_reason: "unused" } };
   },
   "subscriptions:revoke": async (world) => ({ path: { id: (await world.sale(await world.customer(), world.monthly)).subscription.id } }),
@@ -124,6 +123,18 @@ const portal = {
     ...asBuyer(world),
     body: { confirmation_token_id: await world.card("pm_card_amex"), set_default: false, return_url: "https://shop.example/portal" },
   }),
+  "customer_portal:customers:confirm_payment_method": async (world) => {
+    const confirmation = await world.card("pm_card_threeDSecure2Required");
+    const added = await world.api("POST", "/v1/customer-portal/customers/me/payment-methods", {
+      confirmation_token_id: confirmation, set_default: false, return_url: "https://shop.example/portal",
+    }, undefined, world.portal);
+    await world.approve(added.client_secret);
+    return { ...asBuyer(world), body: { setup_intent_id: added.client_secret.split("_secret_")[0], set_default: false } };
+  },
+  "customer_portal:customers:delete_payment_method": async (world) => {
+    const { items } = await world.api("GET", "/v1/customer-portal/customers/me/payment-methods", undefined, undefined, world.portal);
+    return { ...asBuyer(world), path: { id: items.at(-1).id } };
+  },
   "customer_portal:customers:request_email_update": (world) => ({ ...asBuyer(world), body: { email: `${world.fresh("moved")}@example.com` } }),
   "customer_portal:customer-session:introspect": (world) => asBuyer(world),
   "customer_portal:customer-session:get_authenticated_user": (world) => asBuyer(world),

@@ -1,7 +1,7 @@
 // Every client behind one call: an operation of the contract with its values as the wire has them.
 import { plain } from "./wire.mjs";
 
-const PATIENCE = 20_000; // a slow machine may take longer than the newest client's five seconds
+const PATIENCE = 60_000; // a slow machine may take longer than the newest client's five seconds
 
 const camelKey = (key) => key.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 const lowerFirst = (name) => name[0].toLowerCase() + name.slice(1);
@@ -106,7 +106,8 @@ const flat = (issues, above = []) =>
     const path = [...above, ...issue.path];
     const branches = issue.errors ?? issue.unionErrors?.map((branch) => branch.issues) ?? [];
     if (branches.length === 0) {
-      return [`${path.join(".")}: ${issue.message}`];
+      // Which of the items it was says nothing.
+      return [`${path.map((part) => (typeof part === "number" ? "*" : part)).join(".")}: ${issue.message}`];
     }
     return branches.map((branch) => flat(branch, path)).sort((one, other) => one.length - other.length)[0];
   });

@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { webhooks } from "polar-1/2026-10";
+import { Webhook } from "standardwebhooks";
 import { complaints } from "./clients.mjs";
 
 /** Types of event that a client's parser does not know; it was made before them. */
@@ -13,12 +14,13 @@ const old = async (version, unknown) => {
   const { validateEvent } = await import(`polar-${version.replace(".", "")}/webhooks`);
   return { name: version, unknown, validate: async (body, headers, secret) => validateEvent(body, headers, secret) };
 };
-export const verifiers = [
+const verifiers = [
   await old("0.49", LATEST),
   await old("0.47", LATEST),
   await old("0.42", [...LATEST, ...MEMBERS]),
   await old("0.32", [...LATEST, ...MEMBERS, ...SEATS]),
   { name: "1.0.1", unknown: [], validate: webhooks.validateEvent },
+  { name: "standardwebhooks", unknown: [], validate: async (body, headers, secret) => new Webhook(secret).verify(body, headers) },
 ];
 
 const judge = async (type, body, headers, secret) => {

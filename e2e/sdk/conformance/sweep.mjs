@@ -17,7 +17,13 @@ const contract = readContract(contractFile);
 const implemented = new Set(JSON.parse(readFileSync(implementedFile, "utf8")));
 const ATTEMPTS = 3;
 const written = { exchanges: [], events: [], problems: [] };
-const problem = (where, what) => written.problems.push({ where, what });
+const told = new Set();
+const problem = (where, what) => {
+  if (!told.has(`${where} ${what}`)) {
+    told.add(`${where} ${what}`);
+    written.problems.push({ where, what });
+  }
+};
 
 /** One call by one client. A busy machine may say that a change is still under way: then all is prepared afresh. */
 const called = async (operation, world, by) => {
@@ -40,7 +46,8 @@ const sweepOne = async (operation, world, by) => {
       const { query, path, portal } = values;
       written.exchanges.push({ operation: operation.id, client: by.name, world: world.name, token: values.token, portal: portal !== undefined, query, path, ...answer });
     }
-    if (error) {
+    // What was refused is told from the answer.
+    if (error && (answer?.status ?? 0) < 400) {
       complaints(error).forEach((what) => problem(`${operation.id} ${by.name}`, what));
     } else if (!answer) {
       problem(`${operation.id} ${by.name}`, ": it sent nothing");

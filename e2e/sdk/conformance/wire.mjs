@@ -51,7 +51,7 @@ export const plain = async (base, { method, path, token, query, body }) => {
   const answer = await fetch(url, {
     method,
     redirect: "manual",
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(60_000),
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined || form ? {} : { "content-type": "application/json" }),

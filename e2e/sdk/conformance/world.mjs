@@ -10,7 +10,7 @@ const AFTER_A_MONTH = "2026-03-01T00:00:00Z";
 const price = (amount) => [{ amount_type: "fixed", price_amount: amount, price_currency: "usd" }];
 
 const commands = (world) => {
-  const api = (method, path, body, query) => plain(stack.api, { method, path, body, query, token: world.token });
+  const api = (method, path, body, query, token = world.token) => plain(stack.api, { method, path, body, query, token });
   // Where a busy machine answers that a change is still under way, it is waited for.
   const confirmed = async (checkout, body) => {
     const path = `/v1/checkouts/client/${checkout.client_secret}`;
@@ -21,7 +21,7 @@ const commands = (world) => {
         throw refused;
       }
     }
-    await until("the success of the checkout", async () => (await api("GET", `/v1/checkouts/${checkout.id}`)).status === "succeeded");
+    await until("the success of the checkout", async () => (await api("GET", `/v1/checkouts/${checkout.id}`)).status === "succeeded", 120);
   };
   let counted = 0;
   return {
@@ -47,6 +47,7 @@ const commands = (world) => {
     session: async (customer) => (await api("POST", "/v1/customer-sessions/", { customer_id: customer.id })).token,
     open: (product) => api("POST", "/v1/checkouts/", { products: [product.id] }),
     card: bank.tokenFor,
+    approve: bank.approve,
   };
 };
 
@@ -58,7 +59,7 @@ const onClock = async (world, clock) => {
 
 const advanced = async (world, clock, to) => {
   await world.api("POST", `/v1/test-clocks/${clock.id}/advance`, { frozen_time: to });
-  await until(`the advance to ${to}`, async () => (await world.api("GET", `/v1/test-clocks/${clock.id}`)).status !== "advancing", 120);
+  await until(`the advance to ${to}`, async () => (await world.api("GET", `/v1/test-clocks/${clock.id}`)).status !== "advancing", 300);
   const { status, failure } = await world.api("GET", `/v1/test-clocks/${clock.id}`);
   if (status === "failed") {
     throw new Error(`the test clock failed: ${failure}`);
