@@ -144,14 +144,21 @@ const waiting = async (found) => {
   }
 };
 
-/** Everything the clients promise, on this world; what does not hold is returned. */
-export const compatibility = async (world) => {
+/** What the clients promise of themselves. It sets the clock, so nothing else may run beside it. */
+export const alone = async () => {
+  const problems = [];
+  const found = (where, what) => problems.push({ where, what });
+  await signatures(found);
+  await waiting(found);
+  return problems;
+};
+
+/** What they promise with the running stack, on this world. */
+export const together = async (world) => {
   const problems = [];
   const found = (where, what) => problems.push({ where, what });
   await behindAPrefix(world, found);
   await wholeLists(world, found);
   await openOperation(world, found);
-  await signatures(found);
-  await waiting(found);
   return problems;
 };

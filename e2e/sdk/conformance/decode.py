@@ -27,21 +27,31 @@ def method_of(api, operation):
     return at
 
 
+def message(error):
+    missing = getattr(error, "fields", None)
+    return f"{type(error).__name__} {', '.join(sorted(missing))}" if missing else f"{type(error).__name__}: {error}"[:200]
+
+
+def misfit(branch):
+    """How far a branch of a union is from the value: one of another kind is further than one that lacks fields."""
+    return any("BadVariant" in what for _, what in branch), sum(what.count(",") + 1 for _, what in branch)
+
+
 def complaints(error, above=()):
-    """Lines of path and message. Of a union, whose branches all complain, the one that got furthest is of use."""
-    path = (*above, *map(str, get_trail(error)))
+    """Pairs of path and message. Of a union all branches complain; the one that fits best is of use."""
+    path = (*above, *("*" if isinstance(step, int) else str(step) for step in get_trail(error)))
     branches = [complaints(each, path) for each in getattr(error, "exceptions", ())]
     if not branches:
-        return [f"{'.'.join(path)}: {error!r}"]
-    if "union" in type(error).__name__.lower():
-        return min(branches, key=len)
-    return [line for branch in branches for line in branch]
+        return [(".".join(path), message(error))]
+    if "Union" in type(error).__name__:
+        return min(branches, key=misfit)
+    return [pair for branch in branches for pair in branch]
 
 
 def undecoded(error):
     while error.__cause__ is not None:
         error = error.__cause__
-    return complaints(error)
+    return list(dict.fromkeys(f"{path}: {what}" for path, what in complaints(error)))
 
 
 def answers(api, exchanges):
@@ -93,7 +103,7 @@ def main(folder):
     known = json.loads(Path(__file__).with_name("vectors.json").read_text())
     found = [*answers(api, lines(folder / "exchanges.jsonl")), *events(lines(folder / "events.jsonl")), *vectors(known)]
     with (folder / "problems.jsonl").open("a") as problems:
-        problems.writelines(f"{json.dumps(problem)}\n" for problem in found)
+        problems.writelines(dict.fromkeys(f"{json.dumps(problem)}\n" for problem in found))
 
 
 if __name__ == "__main__":

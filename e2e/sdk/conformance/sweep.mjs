@@ -10,7 +10,7 @@ import { recorded } from "./wire.mjs";
 import { receive } from "./receiver.mjs";
 import { build } from "./world.mjs";
 import { calls, raised } from "./calls.mjs";
-import { compatibility } from "./compatibility.mjs";
+import { alone, together } from "./compatibility.mjs";
 
 const [, , , contractFile, implementedFile, out] = process.argv;
 const contract = readContract(contractFile);
@@ -98,6 +98,7 @@ const tell = (receivers, judged) => {
 
 const known = [...implemented].map((id) => contract.operations.get(id)).filter(Boolean);
 known.filter(({ id }) => !calls.has(id)).forEach(({ id }) => problem(id, ": there is no entry that calls it"));
+(await alone()).forEach(({ where, what }) => problem(where, what));
 const receivers = [await receive(), await receive()];
 const worlds = [];
 try {
@@ -107,9 +108,7 @@ try {
     }));
   }
   await sweep(worlds, known.filter(({ id }) => calls.has(id)));
-  for (const found of await compatibility(worlds[0])) {
-    problem(found.where, found.what);
-  }
+  (await together(worlds[0])).forEach(({ where, what }) => problem(where, what));
   await settled(receivers);
   tell(receivers, (await Promise.all(receivers.map((receiver) => receiver.judged()))).flat());
 } finally {

@@ -2,6 +2,7 @@ package dev.perennial.e2e.conformance.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.perennial.e2e.conformance.document.Difference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ import java.util.stream.Collectors;
  * @param answers how many successes were looked at
  * @param validAnswers how many of them are as the contract has them
  * @param events types of which every payload is as the contract has it
- * @param problems everything else
+ * @param differences everything else
  */
-record Judgement(Set<String> operations, int answers, int validAnswers, Set<String> events, List<Problem> problems) {
+public record Judgement(Set<String> operations, int answers, int validAnswers, Set<String> events, List<Difference> differences) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
@@ -52,7 +53,8 @@ record Judgement(Set<String> operations, int answers, int validAnswers, Set<Stri
                 working.add(operation);
             }
         }
-        return new Judgement(working, answers.size(), valid, judged(contract, events, problems), List.copyOf(problems));
+        Set<String> validEvents = judged(contract, events, problems);
+        return new Judgement(working, answers.size(), valid, validEvents, problems.stream().map(Problem::difference).toList());
     }
 
     /** Why success alone does not count: nothing answered, lists without a row, and what is answered to everybody alike. */

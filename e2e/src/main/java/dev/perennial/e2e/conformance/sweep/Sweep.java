@@ -38,7 +38,7 @@ public final class Sweep {
      * @param implemented ids of the contract's operations that there should be an answer of
      * @throws IOException when a script fails; what it said is printed
      */
-    Judgement run(Set<String> implemented) throws IOException, InterruptedException {
+    public Judgement run(Set<String> implemented) throws IOException, InterruptedException {
         Path scripts = clients.scripts(out.resolve("scripts")).resolve("conformance");
         Path operations = out.resolve("implemented.json");
         mapper.writeValue(operations.toFile(), implemented);
