@@ -36,6 +36,9 @@ public final class Countries {
         return isKnown(code) && !REFUSED.contains(code);
     }
 
+    /** The countries an address on record can have, in alphabetical order. */
+    public static List<String> known() { return ALL.stream().sorted().toList(); }
+
     /** The countries a new address may have, in alphabetical order. */
     public static List<String> accepted() { return ALL.stream().filter(code -> !REFUSED.contains(code)).sorted().toList(); }
 

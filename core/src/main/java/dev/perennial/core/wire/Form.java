@@ -23,6 +23,12 @@ public @interface Form {
     /** Exact number of elements; 0 for any number. */
     int items() default 0;
 
-    /** The only values there are; normally an enum says so. */
+    /** The enum whose wire names are the only values there are: the domain's own, which knows nothing of JSON. */
+    Class<? extends Enum<?>> of() default None.class;
+
+    /** The only values there are, where no enum says so. */
     String[] oneOf() default {};
+
+    /** No enum. */
+    enum None {}
 }

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customer.Countries;
 import dev.perennial.core.wire.Form;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +166,9 @@ final class AnswerSchemas {
             schema.putObject("properties");
             addTag(schema, type);
             addComponents(schema, type, bound);
+            if (type == BillingAddress.class) {
+                Countries.known().forEach(schema.withObject("/properties/country").putArray("enum")::add);
+            }
             return schema;
         }
         throw new IllegalStateException("answers are made of records, enums and sealed interfaces, not of " + type);
@@ -229,9 +235,8 @@ final class AnswerSchemas {
         if (form.items() > 0) {
             schema.put("minItems", form.items()).put("maxItems", form.items());
         }
-        for (String value : form.oneOf()) {
-            schema.withArray("enum").add(value);
-        }
+        List<String> values = form.of() == Form.None.class ? List.of(form.oneOf()) : WireNames.of(form.of());
+        values.forEach(value -> schema.withArray("enum").add(value));
         return schema;
     }
 
