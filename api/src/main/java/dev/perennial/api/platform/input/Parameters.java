@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query being read; violations are collected, not thrown. Parameters nobody names are ignored. */
-public final class Parameters {
+public sealed class Parameters permits RecordedParameters {
     private static final String METADATA = "metadata";
 
     private final Map<String, List<String>> parameters;

@@ -35,7 +35,7 @@ final class SchemaComparison {
     void compare(String path, List<JsonNode> our, List<JsonNode> their) {
         Alternatives mine = ours.alternatives(our);
         Alternatives wanted = theirs.alternatives(their);
-        if (mine.nullable() != wanted.nullable()) {
+        if (mine.nullable() != wanted.nullable() && !(direction == Direction.RESPONSE && wanted.nullable())) {
             found.add(path, wanted.nullable() ? "may be null in the contract" : "may not be null in the contract");
         }
         compare(path, mine, wanted);

@@ -53,11 +53,12 @@ class DocumentComparisonTest {
 
     @Test
     void anAnswerMayPromiseMoreThanTheContract() {
-        JsonNode ours = document("'responses':{'200':{'content':{'application/json':{'schema':{'properties':{'a':{}},'required':['a']}}}}}");
-        JsonNode theirs = document("'responses':{'200':{'content':{'application/json':{'schema':{'properties':{'a':{}}}}}}}");
+        JsonNode ours = document("'responses':{'200':{'content':{'application/json':{'schema':{'properties':{'a':{'type':'string'}},'required':['a']}}}}}");
+        JsonNode theirs = document("'responses':{'200':{'content':{'application/json':{'schema':{'properties':{'a':{'type':['string','null']}}}}}}}");
         assertThat(DocumentComparison.run(ours, theirs, NOTHING).differences()).isEmpty();
         assertThat(DocumentComparison.run(theirs, ours, NOTHING).differences()).extracting(Difference::toString)
-                .containsExactly("POST /v1/things response.200.a: is required in the contract");
+                .containsExactly("POST /v1/things response.200.a: is required in the contract",
+                        "POST /v1/things response.200.a: may not be null in the contract");
     }
 
     @Test
@@ -69,7 +70,7 @@ class DocumentComparisonTest {
                 + "{'name':'c','in':'query'}],'security':[{'pat':['x']},{'oat':['x']}]");
         assertThat(DocumentComparison.run(ours, theirs, NOTHING).differences()).extracting(Difference::toString).containsExactly(
                 "POST /v1/things security: credentials lacks oat[x]", "POST /v1/things query.b: required is true, not false",
-                "POST /v1/things query.c: is missing", "POST /v1/things response: status lacks 404");
+                "POST /v1/things query.c: is missing", "POST /v1/things response.404: is missing");
     }
 
     @Test
@@ -87,11 +88,11 @@ class DocumentComparisonTest {
     void anAllowedDifferenceNeedsAReasonAndAUse() {
         JsonNode ours = document("'responses':{'200':{}}");
         JsonNode theirs = document("'responses':{'404':{}}");
-        var result = DocumentComparison.run(ours, theirs, AllowList.of(List.of("# a remark", "", "POST * status lacks * :: not built",
+        var result = DocumentComparison.run(ours, theirs, AllowList.of(List.of("# a remark", "", "POST * is missing :: not built",
                 "GET */more: * :: left over")));
-        assertThat(result.explained()).extracting(Difference::text).containsExactly("status lacks 404");
+        assertThat(result.explained()).extracting(Difference::toString).containsExactly("POST /v1/things response.404: is missing");
         assertThat(result.differences()).extracting(Difference::toString).containsExactly(
-                "POST /v1/things response: status has beyond the contract 200",
+                "POST /v1/things response.200: is not in the contract",
                 "allow-list: nothing differs any more like 'GET *\\/more: *'".replace("\\", ""));
         assertThatThrownBy(() -> AllowList.of(List.of("POST *"))).isInstanceOf(IllegalArgumentException.class);
     }
