@@ -1,5 +1,6 @@
 package dev.perennial.api.checkout;
 
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.command.Arguments;
 import dev.perennial.api.command.Changes;
 import dev.perennial.api.platform.access.Access;
@@ -48,13 +49,15 @@ class CheckoutClientController {
     }
 
     @Get
-    @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Access(subjects = Subject.ANONYMOUS)
+    @Operation(value = "checkouts:client_get", refuses = "ExpiredCheckoutError")
     CheckoutPublicView get(@PathVariable("client_secret") String clientSecret) {
         return representations.checkoutPublic(find(clientSecret));
     }
 
     @Patch
-    @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Access(subjects = Subject.ANONYMOUS)
+    @Operation(value = "checkouts:client_update", refuses = {"AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "ExpiredCheckoutError"})
     CheckoutPublicView update(@PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
         Checkout checkout = find(clientSecret);
@@ -64,6 +67,7 @@ class CheckoutClientController {
 
     @Post("/confirm")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Operation(value = "checkouts:client_confirm", refuses = {"PaymentError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "ExpiredCheckoutError"})
     CheckoutConfirmedView confirm(Caller caller, @PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
         Checkout checkout = find(clientSecret);

@@ -4,6 +4,8 @@ import static dev.perennial.api.platform.input.Values.oneOf;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.Pages;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -68,6 +70,7 @@ class CheckoutController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "checkouts:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<CheckoutView> create(MerchantCaller caller, Body body) {
         return HttpResponse.created(desk.open(body.read(CheckoutInput::read), caller));
     }

@@ -36,8 +36,9 @@ record CheckoutInput(List<UUID> products, Optional<Currency> currency, Who who, 
             Optional<String> billingName, Optional<BillingAddress> address, Optional<String> ipAddress, Optional<Boolean> business) {
         static Supplier<Who> read(Fields in) {
             var customerId = in.optional("customer_id", uuid());
-            var externalId = in.optional("external_customer_id", text().blankAsNull())
-                    .or(() -> in.optional("customer_external_id", text().blankAsNull()));
+            var ours = in.optional("external_customer_id", text().blankAsNull());
+            var legacy = in.optional("customer_external_id", text().blankAsNull());
+            var externalId = ours.or(() -> legacy);
             var name = in.optional("customer_name", Types.NAME);
             var email = in.optional("customer_email", emailAddress());
             var billingName = in.optional("customer_billing_name", text().blankAsNull());

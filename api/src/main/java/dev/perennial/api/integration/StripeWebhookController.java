@@ -1,5 +1,7 @@
 package dev.perennial.api.integration;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,6 +62,8 @@ final class StripeWebhookController {
 
     @Post(value = "/webhook", consumes = MediaType.ALL)
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation(summary = "Take an event of the payment processor")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<?> receive(@Body String payload, @Header("Stripe-Signature") @Nullable String signature) throws JsonProcessingException {
         if (signature == null) {
             return HttpResponse.badRequest();

@@ -1,5 +1,8 @@
 package dev.perennial.api.webhook;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -57,6 +60,7 @@ class WebhookEndpointController {
 
     @Get
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    @Operation("webhooks:list_webhook_endpoints")
     ListResource<WebhookEndpointView> list(MerchantCaller caller, Query query) {
         Asked asked = query.read(in -> {
             var organizations = in.organizations(caller, Permission.ORGANIZATION_MANAGE);
@@ -68,6 +72,8 @@ class WebhookEndpointController {
 
     @Post
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:create_webhook_endpoint")
+    @Status(HttpStatus.CREATED)
     HttpResponse<WebhookEndpointView> create(MerchantCaller caller, Body body) {
         WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
@@ -83,12 +89,13 @@ class WebhookEndpointController {
 
     @Get("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    @Operation("webhooks:get_webhook_endpoint")
     WebhookEndpointView get(MerchantCaller caller, UUID id) { return WebhookEndpointView.of(visible(caller, id)); }
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:update_webhook_endpoint")
     WebhookEndpointView update(MerchantCaller caller, UUID id, Body body) {
-        visible(caller, id);
         var change = body.read(in -> WebhookEndpointInput.Change.read(in, policy));
         return changed(caller, id, endpoint -> {
             String url = change.url().orElse(endpoint.url());
@@ -105,6 +112,7 @@ class WebhookEndpointController {
     /** Makes a new secret; what is sent from now on, retries included, is signed with it. */
     @Patch("/{id}/secret")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:reset_webhook_endpoint_secret")
     WebhookEndpointView resetSecret(MerchantCaller caller, UUID id) {
         return changed(caller, id,
                 endpoint -> new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), time.realNow(), endpoint.organizationId(), endpoint.url(),
@@ -113,6 +121,8 @@ class WebhookEndpointController {
 
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:delete_webhook_endpoint")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> delete(MerchantCaller caller, UUID id) {
         transactions.executeWrite(status -> {
             WebhookEndpoint endpoint = visible(caller, id);

@@ -11,7 +11,7 @@ public record CheckoutPublicView(@JsonUnwrapped CheckoutFacts facts, Seller orga
 
     /** The merchant as buyers see it. */
     public record Seller(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String name, String slug, @Nullable String avatarUrl,
-            String prorationBehavior, boolean allowCustomerUpdates) {
+            @Form(oneOf = {"invoice", "prorate", "next_period", "reset"}) String prorationBehavior, boolean allowCustomerUpdates) {
         static Seller of(Organization organization) {
             return new Seller(organization.id(), organization.createdAt(), organization.modifiedAt(), organization.name(), organization.slug(), null,
                     organization.prorationBehavior(), organization.allowCustomerUpdates());

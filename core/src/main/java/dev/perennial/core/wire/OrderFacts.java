@@ -1,5 +1,7 @@
 package dev.perennial.core.wire;
 
+import dev.perennial.core.order.BillingReason;
+import dev.perennial.core.order.OrderStatus;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.order.Order;
 import java.time.Instant;
@@ -8,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What every representation of an order says of it; amounts in minor units of its currency, tax included only where the name says so. */
-public record OrderFacts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String status, boolean paid, long subtotalAmount,
+public record OrderFacts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(of = OrderStatus.class) String status, boolean paid, long subtotalAmount,
         long discountAmount, long netAmount, long taxAmount, long totalAmount, long appliedBalanceAmount, long dueAmount, long refundedAmount,
-        long refundedTaxAmount, long refundableAmount, long refundableTaxAmount, String currency, String billingReason, @Nullable String billingName,
+        long refundedTaxAmount, long refundableAmount, long refundableTaxAmount, String currency, @Form(of = BillingReason.class) String billingReason, @Nullable String billingName,
         @Nullable BillingAddress billingAddress, String invoiceNumber, boolean isInvoiceGenerated, @Nullable String receiptNumber,
         @Nullable Integer seats, UUID customerId, @Nullable UUID productId, @Nullable UUID discountId, @Nullable UUID subscriptionId,
         @Nullable UUID checkoutId, @Nullable Instant nextPaymentAttemptAt, List<OrderItemView> items, String description) {

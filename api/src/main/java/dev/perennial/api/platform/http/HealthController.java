@@ -1,5 +1,6 @@
 package dev.perennial.api.platform.http;
 
+import io.micronaut.http.annotation.Status;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import io.micronaut.context.BeanProvider;
@@ -26,6 +27,7 @@ class HealthController {
 
     @Get
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
     HttpResponse<?> health() {
         return database.isPresent() && !answers(database.get())
                 ? HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body(Map.of("detail", "The database does not answer."))

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #ifSent}</td><td>empty</td><td>422</td></tr>
  * </table>
  */
-public final class Fields {
+public sealed class Fields permits RecordedFields {
     private final ObjectNode object;
     private final Spot spot;
 
@@ -66,6 +66,11 @@ public final class Fields {
     public <T> Optional<T> ifSent(String name, Value<T> value) {
         JsonNode node = object.get(name);
         return node == null ? Optional.empty() : Optional.ofNullable(present(name, value, node));
+    }
+
+    /** What was sent for a field this installation knows and does not offer: it is read and not described. */
+    public Optional<JsonNode> notOffered(String name) {
+        return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
     }
 
     /** Whether the object has the field, even as {@code null}. */

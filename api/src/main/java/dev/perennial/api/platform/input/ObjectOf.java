@@ -20,4 +20,7 @@ final class ObjectOf<T> extends Value<T> {
         Supplier<? extends T> building = shape.read(new Fields(object, spot));
         return spot.problems().count() == before ? building.get() : null;
     }
+
+    @Override
+    ObjectNode describe() { return RecordedFields.describe(shape); }
 }
