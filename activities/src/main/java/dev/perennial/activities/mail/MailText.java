@@ -1,5 +1,7 @@
 package dev.perennial.activities.mail;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.perennial.core.mail.OutgoingMail;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
@@ -27,15 +29,17 @@ final class MailText {
 
     Written write(OutgoingMail mail) {
         String name = "mail/" + mail.template().wire();
-        String[] parts = render(plain, name + ".txt", mail.values()).split("\n", 2);
-        // A value with a line break or the like must not become a header of its own.
-        return new Written(parts[0].replaceAll("\\p{Cntrl}+", " ").strip(), parts[1].strip() + "\n", render(html, name + ".html", mail.values()));
+        // Values are words, not lines: a name with a break in it must not become a header of its own.
+        Map<String, Object> values = mail.values().entrySet().stream()
+                .collect(toUnmodifiableMap(Map.Entry::getKey, value -> value.getValue().replaceAll("\\p{Cntrl}+", " ")));
+        String[] parts = render(plain, name + ".txt", values).split("\n", 2);
+        return new Written(parts[0].strip(), parts[1].strip() + "\n", render(html, name + ".html", values));
     }
 
-    private static String render(PebbleEngine engine, String file, Map<String, String> values) {
+    private static String render(PebbleEngine engine, String file, Map<String, Object> values) {
         StringWriter written = new StringWriter();
         try {
-            engine.getTemplate(file).evaluate(written, Map.copyOf(values), Locale.ENGLISH);
+            engine.getTemplate(file).evaluate(written, values, Locale.ENGLISH);
         } catch (IOException impossible) {
             throw new IllegalStateException("a string can be written to", impossible);
         }
