@@ -31,7 +31,7 @@ final class RelayFactory {
                 List.of(new Work(new FactDrain(facts, reactions.byType(), clock, meters)),
                         new Work(new FirstTryDrain(queue, sender::send, firstTries, clock), firstTries),
                         new Work(new CustomerStateDrain(bursts, clock)), new Work(new MailDrain(mails, mailer::send, clock)),
-                        new Work(new OverdueDrain(queue, reactions::wakeEndpoint, clock, meters))),
+                        new Work(new OverdueDrain(queue, reactions::wakeEndpoint, clock, meters)), new Work(new ArchiveDrain(queue, clock))),
                 meters).start();
     }
 }
