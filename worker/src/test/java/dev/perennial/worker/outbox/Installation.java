@@ -5,6 +5,7 @@ import dev.perennial.core.outbox.Outbox;
 import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
+import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookEndpoints;
 import dev.perennial.core.webhook.WebhookEventType;
@@ -62,7 +63,7 @@ final class Installation implements AutoCloseable {
     UUID endpoint(String url) {
         UUID id = UUID.randomUUID();
         get(WebhookEndpoints.class).insert(new WebhookEndpoint(id, Instant.now(), null, organization, url, null, WebhookEndpoint.Format.RAW,
-                new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="), List.of(WebhookEventType.ORDER_PAID), true, null));
+                SigningSecrets.of(new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")), List.of(WebhookEventType.ORDER_PAID), true, null));
         return id;
     }
 

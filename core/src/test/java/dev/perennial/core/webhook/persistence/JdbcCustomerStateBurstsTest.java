@@ -10,6 +10,7 @@ import dev.perennial.core.webhook.CustomerStateBursts;
 import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookEndpoints;
 import dev.perennial.core.webhook.WebhookEventType;
+import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.WebhookSecret;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ class JdbcCustomerStateBurstsTest {
     @BeforeEach
     void subscribe() {
         database.get(WebhookEndpoints.class).insert(new WebhookEndpoint(UUID.randomUUID(), Shop.NOW, null, organization, "https://example.com", null,
-                WebhookEndpoint.Format.RAW, new WebhookSecret("s"), List.of(WebhookEventType.CUSTOMER_STATE_CHANGED), true, null));
+                WebhookEndpoint.Format.RAW, SigningSecrets.of(new WebhookSecret("s")), List.of(WebhookEventType.CUSTOMER_STATE_CHANGED), true, null));
     }
 
     private void change() {
