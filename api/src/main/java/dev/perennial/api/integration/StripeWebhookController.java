@@ -7,6 +7,8 @@ import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvents;
@@ -60,6 +62,7 @@ final class StripeWebhookController {
 
     @Post(value = "/webhook", consumes = MediaType.ALL)
     @Access(subjects = Subject.ANONYMOUS)
+    @Limited(Zone.NONE)
     HttpResponse<?> receive(@Body String payload, @Header("Stripe-Signature") @Nullable String signature) throws JsonProcessingException {
         if (signature == null) {
             return HttpResponse.badRequest();

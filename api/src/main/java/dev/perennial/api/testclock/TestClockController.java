@@ -14,6 +14,7 @@ import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.OrganizationField;
 import dev.perennial.api.platform.input.Problem;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
@@ -87,7 +88,7 @@ class TestClockController {
             return () -> new Wanted(organization.get(), name.get(), frozen.get());
         });
         caller.demand(Permission.CUSTOMERS_MANAGE, wanted.organizationId());
-        TestClock clock = new TestClock(UUID.randomUUID(), time.realNow(), null, wanted.organizationId(), wanted.name(), wanted.frozenTime(),
+        TestClock clock = new TestClock(RequestIds.next(), time.realNow(), null, wanted.organizationId(), wanted.name(), wanted.frozenTime(),
                 wanted.frozenTime(), TestClock.Status.READY, null, null);
         transactions.executeWrite(status -> {
             clocks.insert(clock);
