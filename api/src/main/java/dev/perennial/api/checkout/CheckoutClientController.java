@@ -7,6 +7,8 @@ import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.Body;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.checkout.ExpiredCheckout;
@@ -68,6 +70,7 @@ class CheckoutClientController {
     @Post("/confirm")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
     @Operation(value = "checkouts:client_confirm", refuses = {"PaymentError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "ExpiredCheckoutError"})
+    @Limited(Zone.CHECKOUT_CONFIRM)
     CheckoutConfirmedView confirm(Caller caller, @PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
         Checkout checkout = find(clientSecret);

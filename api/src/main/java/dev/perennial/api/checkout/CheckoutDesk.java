@@ -2,6 +2,7 @@ package dev.perennial.api.checkout;
 
 import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.input.InvalidRequest;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
 import dev.perennial.core.catalog.Price;
@@ -79,6 +80,10 @@ class CheckoutDesk {
         domains.check(input.who().email(), "customer_email", problems);
         problems.throwIfAny();
         Checkout checkout = session(input, offered.getFirst(), prices.getFirst(), customer);
+        Optional<Checkout> opened = checkouts.find(checkout.id()); // By an earlier try of the same request.
+        if (opened.isPresent()) {
+            return representations.checkout(opened.get());
+        }
         return transactions.executeWrite(_ -> {
             checkouts.insert(checkout);
             CheckoutView view = representations.checkout(checkout);
@@ -146,7 +151,7 @@ class CheckoutDesk {
         var options = new Checkout.Options(input.requireBillingAddress() || isDetailed(buyer.billingAddress()), input.allowDiscountCodes(),
                 input.allowTrial(), locale, input.successUrl().orElse(null), input.returnUrl().orElse(null), input.embedOrigin().orElse(null), null);
         var content = new Checkout.Content(input.metadata(), input.customerMetadata(), Map.of());
-        return new Checkout(UUID.randomUUID(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
+        return new Checkout(RequestIds.next(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
                 Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, input.products(), selected.id(), price.id(), price.amount(),
                 buyer,
                 options, content, null, null, clock, expiresAt);

@@ -9,6 +9,8 @@ import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
@@ -64,6 +66,7 @@ final class StripeWebhookController {
     @Access(subjects = Subject.ANONYMOUS)
     @Operation(summary = "Take an event of the payment processor")
     @Status(HttpStatus.ACCEPTED)
+    @Limited(Zone.NONE)
     HttpResponse<?> receive(@Body String payload, @Header("Stripe-Signature") @Nullable String signature) throws JsonProcessingException {
         if (signature == null) {
             return HttpResponse.badRequest();
