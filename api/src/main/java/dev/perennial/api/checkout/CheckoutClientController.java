@@ -15,6 +15,7 @@ import dev.perennial.core.checkout.ExpiredCheckout;
 import dev.perennial.core.identity.Anonymous;
 import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.NotPermitted;
+import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.core.wire.CheckoutConfirmedView;
@@ -93,7 +94,11 @@ class CheckoutClientController {
         if (checkout.isExpiredAt(time.now(checkout.testClockId()))) {
             throw new ExpiredCheckout();
         }
-        if (!organizations.get(checkout.organizationId()).status().usesApi()) {
+        Organization seller = organizations.get(checkout.organizationId());
+        if (seller.deletedAt() != null) {
+            throw ApiError.notFound();
+        }
+        if (!seller.status().usesApi()) {
             throw new NotPermitted("This organization can't sell at the moment.");
         }
         return checkout;

@@ -32,6 +32,11 @@ public final class ListQuery {
         return organizations.isEmpty() ? query.and(NOTHING) : query.any("organization_id", organizations);
     }
 
+    /** A query over the rows that meet a condition. */
+    public static ListQuery of(String condition) {
+        return new ListQuery().and(condition);
+    }
+
     /** One more condition, with an argument for each of its question marks. */
     public ListQuery and(String condition, @Nullable Object... values) {
         conditions.add(condition);

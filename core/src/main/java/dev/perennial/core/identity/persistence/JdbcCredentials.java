@@ -65,9 +65,10 @@ final class JdbcCredentials implements Credentials {
         return sql.find("""
                 select t.id, t.organization_id, t.user_id, t.scopes, t.last_used_at, o.status,
                     (select jsonb_agg(jsonb_build_object('organization_id', m.organization_id, 'role', m.role, 'status', mo.status))
-                     from organization_member m join organization mo on mo.id = m.organization_id where m.user_id = t.user_id) as memberships
+                     from organization_member m join organization mo on mo.id = m.organization_id and mo.deleted_at is null
+                     where m.user_id = t.user_id) as memberships
                 from access_token t left join organization o on o.id = t.organization_id
-                where t.token_hash = ? and t.revoked_at is null and (t.expires_at is null or t.expires_at > ?)
+                where t.token_hash = ? and t.revoked_at is null and o.deleted_at is null and (t.expires_at is null or t.expires_at > ?)
                 """, AccessToken::read, tokens.hash(token), now).flatMap(found -> found.caller().map(caller -> {
             noteUse(found, now);
             return caller;
