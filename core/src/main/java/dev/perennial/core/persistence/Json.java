@@ -30,7 +30,7 @@ public final class Json {
     private final ObjectMapper mapper = mapper();
 
     /** A mapper as described above, for those who must hand one to a library. */
-    public static ObjectMapper mapper() {
+    public static JsonMapper mapper() {
         return JsonMapper.builder().addModule(new JavaTimeModule())
                 .addModule(new SimpleModule().addSerializer(new WireInstant()))
                 .annotationIntrospector(new LowerCaseEnums()).enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
