@@ -93,8 +93,8 @@ public final class RenewalBench {
             Instant begun = Instant.now();
             Instant due = dueAfterPreparing(emptyPreparation, count);
             wakeUps.putToSleep(count, due);
-            emptyPreparation = allowed(begun, count);
-            Meter before = restUntil(due);
+            emptyPreparation = restBefore(due, begun, count);
+            Meter before = meterJustBefore(due);
             waitUntilAll(count, wakeUps::areAllAwake);
             return new Measured(wakeUps.wave(), before, installation.meter());
         } finally {
@@ -113,8 +113,8 @@ public final class RenewalBench {
             return seeds.subscribers(merchant, first, cards.subList(first, Math.min(first + ROWS_PER_TRANSACTION, count)), due);
         }).stream().flatMap(List::stream).toList();
         Crowd.each(count, 2 * AT_ONCE, number -> start(subscriptions.get(number)));
-        renewalPreparation = allowed(begun, count);
-        Meter before = restUntil(due);
+        renewalPreparation = restBefore(due, begun, count);
+        Meter before = meterJustBefore(due);
         waitUntilAll(count, () -> orders.count(merchant.organizationId()) >= count);
         Meter after = installation.meter();
         quiet.await(Instant.now().plus(TO_REST));
@@ -136,14 +136,14 @@ public final class RenewalBench {
         return Instant.now().plus(each.multipliedBy(count)).plus(REST).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** What preparing one more takes, by what it took until now. */
-    private static Duration allowed(Instant begun, int count) {
+
+    /** Waits until everything is asleep, and answers what preparing one more takes, by what it took until then. */
+    private Duration restBefore(Instant due, Instant begun, int count) throws InterruptedException {
+        quiet.await(due.minusSeconds(1));
         return Duration.between(begun, Instant.now()).multipliedBy(ALLOWANCE).dividedBy(100L * count);
     }
 
-    /** Waits for the due instant, at which everything must be asleep, and reads the meters just before it. */
-    private Meter restUntil(Instant due) throws InterruptedException {
-        quiet.await(due.minusSeconds(1));
+    private Meter meterJustBefore(Instant due) throws InterruptedException {
         Thread.sleep(Duration.between(Instant.now(), due.minusMillis(100)));
         return installation.meter();
     }

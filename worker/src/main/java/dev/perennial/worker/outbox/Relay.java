@@ -84,7 +84,7 @@ public final class Relay implements AutoCloseable {
             runners.forEach(runner -> threads.add(Thread.ofVirtual().name("relay-" + runner.work.drain().name()).start(runner)));
             while (!stopped) {
                 if (leadership.awaitNews(POLL)) {
-                    runners.forEach(runner -> runner.work.pulse().beat());
+                    runners.stream().filter(runner -> runner.work.drain().wantsNews()).forEach(runner -> runner.work.pulse().beat());
                     pause(GATHERING);
                 }
             }
