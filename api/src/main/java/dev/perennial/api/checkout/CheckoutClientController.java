@@ -73,7 +73,7 @@ class CheckoutClientController {
     @Operation(value = "checkouts:client_confirm", refuses = {"PaymentError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "ExpiredCheckoutError"})
     @Limited(Zone.CHECKOUT_CONFIRM)
     CheckoutConfirmedView confirm(Caller caller, @PathVariable("client_secret") String clientSecret, Body body) {
-        CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
+        CheckoutChangeInput input = body.read(CheckoutChangeInput::readConfirmation);
         Checkout checkout = find(clientSecret);
         boolean chosenByMerchant = sessions.isCustomerChosenByMerchant(checkout);
         ask(checkout, caller, "confirm_checkout", input, input.arguments().with("confirmation_token_id", input.confirmationTokenId()));
