@@ -34,7 +34,7 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
      */
     public record Amounts(long amount, long discountAmount, long netAmount, long subtotalAmount, @Nullable Long taxAmount,
             @Nullable @Form(of = TaxBehavior.class) String taxBehavior, long totalAmount, String currency, @Nullable Integer seats, @Nullable Integer minSeats,
-            @Nullable Integer maxSeats) {}
+            @Nullable Integer maxSeats, @Nullable Integer units, @Nullable Integer minUnits, @Nullable Integer maxUnits) {}
 
     /** What is offered and what it asks of the buyer's card. */
     public record Offer(UUID productId, UUID productPriceId, @Nullable CheckoutProductView product, @Nullable PriceView productPrice,
@@ -89,7 +89,8 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
 
     private static Amounts amountsOf(Checkout checkout) {
         long amount = checkout.amount().minorUnits();
-        return new Amounts(amount, 0, amount, amount, null, null, amount, checkout.amount().currency().code(), null, null, null);
+        return new Amounts(amount, 0, amount, amount, null, null, amount, checkout.amount().currency().code(), null, null, null,
+                null, null, null);
     }
 
     private static Offer offerOf(Checkout checkout, List<Product> products, Price price) {

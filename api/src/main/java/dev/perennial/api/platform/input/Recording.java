@@ -67,7 +67,7 @@ public final class Recording {
 
     Noted query(Function<Parameters, ?> shape) {
         RecordedParameters recorded = new RecordedParameters();
-        shape.apply(recorded);
+        var unused = shape.apply(recorded);
         parameters.addAll(recorded.named());
         return new Noted();
     }
