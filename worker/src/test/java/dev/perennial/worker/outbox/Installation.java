@@ -17,6 +17,7 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,19 @@ final class Installation implements AutoCloseable {
             "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS",
             "true"));
     final UUID organization = UUID.randomUUID();
-    private final DefaultApplicationContext context = new WithoutWorker();
+    private final DefaultApplicationContext context;
     private final TransactionOperations<Connection> transactions;
 
-    Installation() {
+    Installation() { this(new WithoutWorker("dev.perennial.worker")); }
+
+    /** One that lives in the time of a test. */
+    Installation(Clock clock) {
+        this(new WithoutWorker("dev.perennial.worker", "dev.perennial.core.persistence.$Clocks"));
+        context.registerSingleton(Clock.class, clock);
+    }
+
+    private Installation(DefaultApplicationContext context) {
+        this.context = context;
         context.getEnvironment().addPropertySource(PropertySource.of(DatabaseProperties.of(settings)));
         context.registerSingleton(settings);
         context.start();
@@ -44,11 +54,16 @@ final class Installation implements AutoCloseable {
 
     @SuppressWarnings("rawtypes") // The framework's own signature.
     private static final class WithoutWorker extends DefaultApplicationContext {
-        WithoutWorker() { super("test"); }
+        private final List<String> without;
+
+        WithoutWorker(String... without) {
+            super("test");
+            this.without = List.of(without);
+        }
 
         @Override
         protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
-            return super.resolveBeanDefinitionReferences().stream().filter(bean -> !bean.getBeanDefinitionName().startsWith("dev.perennial.worker"))
+            return super.resolveBeanDefinitionReferences().stream().filter(bean -> without.stream().noneMatch(bean.getBeanDefinitionName()::startsWith))
                     .toList();
         }
     }
@@ -72,6 +87,13 @@ final class Installation implements AutoCloseable {
         transactions.executeWrite(_ -> {
             get(Outbox.class).append(List.of(new Fact(type, organization, subject, key, () -> payload)), Instant.now());
             return null;
+        });
+    }
+
+    void inTransaction(Runnable change) {
+        transactions.executeWrite(_ -> {
+            change.run();
+            return true;
         });
     }
 
