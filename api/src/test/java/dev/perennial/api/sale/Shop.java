@@ -105,6 +105,11 @@ final class Shop implements AutoCloseable {
         return bean(AccessTokens.class).createForUser(user, ScopeSet.ALL, "test", null).token().value();
     }
 
+    /** One more merchant. */
+    UUID anotherOrganization(String slug) {
+        return organization(slug);
+    }
+
     private UUID organization(String slug) {
         UUID id = UUID.randomUUID();
         bean(Organizations.class).insert(new Organization(id, Instant.parse("2026-01-01T00:00:00Z"), null, slug, slug, OrganizationStatus.ACTIVE,
