@@ -9,6 +9,7 @@ import dev.perennial.api.command.Arguments;
 import dev.perennial.api.field.NotOffered;
 import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.input.Fields;
+import dev.perennial.api.platform.input.Values;
 import dev.perennial.core.Patch;
 import dev.perennial.core.customer.BillingAddress;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckoutChangeInput(Optional<UUID> productId, Optional<UUID> priceId, Patch<String> name, Optional<String> email, Patch<String> billingName,
         Optional<BillingAddress> address, Optional<Boolean> business, Patch<String> locale, Patch<String> paymentMethodType,
-        Optional<String> confirmationTokenId) {
+        Optional<Map<String, @Nullable Object>> answers, Optional<String> confirmationTokenId) {
 
     static Supplier<CheckoutChangeInput> read(Fields in) {
         var productId = in.optional("product_id", uuid());
@@ -40,17 +41,18 @@ record CheckoutChangeInput(Optional<UUID> productId, Optional<UUID> priceId, Pat
         var business = in.optional("is_business_customer", bool());
         var locale = in.patch("locale", Types.LOCALE);
         var paymentMethodType = in.patch("payment_method_type", text());
+        var answers = in.ifSent("custom_field_data", Values.answers());
         var confirmationTokenId = in.optional("confirmation_token_id", text().blankAsNull());
         NotOffered.refuse(in, "discount_code", "seats", "customer_tax_id");
         return () -> new CheckoutChangeInput(productId, priceId, name, email, billingName, address, business, locale, paymentMethodType,
-                confirmationTokenId);
+                answers, confirmationTokenId);
     }
 
     Arguments arguments() {
         return new Arguments().with("product_id", productId).with("product_price_id", priceId).with("customer_name", name)
                 .with("customer_email", email).with("customer_billing_name", billingName)
                 .with("customer_billing_address", address.map(CheckoutChangeInput::lines)).with("is_business_customer", business)
-                .with("locale", locale).with("payment_method_type", paymentMethodType);
+                .with("locale", locale).with("payment_method_type", paymentMethodType).with("custom_field_data", answers);
     }
 
     private static Map<String, Object> lines(BillingAddress address) {

@@ -10,6 +10,7 @@ import static dev.perennial.api.platform.input.Values.uuid;
 import dev.perennial.api.field.NotOffered;
 import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.input.Fields;
+import dev.perennial.api.platform.input.Values;
 import dev.perennial.api.platform.input.Value;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.money.Currency;
@@ -19,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A session to be created. */
 record CheckoutInput(List<UUID> products, Optional<Currency> currency, Who who, boolean requireBillingAddress, boolean allowDiscountCodes,
         boolean allowTrial, Optional<String> locale, Optional<String> successUrl, Optional<String> returnUrl, Optional<String> embedOrigin,
-        Map<String, Object> metadata, Map<String, Object> customerMetadata) {
+        Map<String, Object> metadata, Map<String, Object> customerMetadata, Map<String, @Nullable Object> answers) {
     private static final Value<List<UUID>> PRODUCTS = listOf(uuid()).size(1, Integer.MAX_VALUE).must(ids -> new HashSet<>(ids).size() == ids.size(),
             "a product can be offered only once.");
 
@@ -61,9 +63,10 @@ record CheckoutInput(List<UUID> products, Optional<Currency> currency, Who who, 
         var embedOrigin = in.optional("embed_origin", text());
         var metadata = in.orElse("metadata", metadataMap(), Map.of());
         var customerMetadata = in.orElse("customer_metadata", metadataMap(), Map.of());
+        var answers = in.orElse("custom_field_data", Values.answers(), Map.of());
         NotOffered.refuse(in, "trial_interval", "trial_interval_count", "discount_id", "seats", "min_seats", "max_seats", "subscription_id", "prices",
                 "customer_tax_id");
         return () -> new CheckoutInput(products.get(), currency, who.get(), requireBillingAddress, allowDiscountCodes, allowTrial, locale, successUrl,
-                returnUrl, embedOrigin, metadata, customerMetadata);
+                returnUrl, embedOrigin, metadata, customerMetadata, answers);
     }
 }

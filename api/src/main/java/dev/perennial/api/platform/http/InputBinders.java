@@ -26,6 +26,35 @@ class InputBinders {
         return new QueryBinder();
     }
 
+    @Singleton
+    ByteStreamBinder byteStreamBinder() {
+        return new ByteStreamBinder();
+    }
+
+    private static ServerHttpRequest<?> received(HttpRequest<?> request) {
+        HttpRequest<?> received = request;
+        while (received instanceof HttpRequestWrapper<?> wrapper) {
+            received = wrapper.getDelegate();
+        }
+        if (received instanceof ServerHttpRequest<?> server) {
+            return server;
+        }
+        throw new IllegalStateException("a body was asked of a request that was not received: " + received.getClass());
+    }
+
+    static final class ByteStreamBinder implements TypedRequestArgumentBinder<ByteStream> {
+        @Override
+        public Argument<ByteStream> argumentType() {
+            return Argument.of(ByteStream.class);
+        }
+
+        @Override
+        public BindingResult<ByteStream> bind(ArgumentConversionContext<ByteStream> context, HttpRequest<?> request) {
+            ByteStream stream = new ByteStream(() -> received(request).byteBody().toInputStream());
+            return () -> Optional.of(stream);
+        }
+    }
+
     static final class BodyBinder implements TypedRequestArgumentBinder<Body> {
         @Override
         public Argument<Body> argumentType() {
@@ -34,14 +63,7 @@ class InputBinders {
 
         @Override
         public BindingResult<Body> bind(ArgumentConversionContext<Body> context, HttpRequest<?> request) {
-            HttpRequest<?> received = request;
-            while (received instanceof HttpRequestWrapper<?> wrapper) {
-                received = wrapper.getDelegate();
-            }
-            if (!(received instanceof ServerHttpRequest<?> server)) {
-                throw new IllegalStateException("a body was asked of a request that was not received: " + received.getClass());
-            }
-            CompletableFuture<byte[]> content = server.byteBody().buffer().thenApply(buffered -> {
+            CompletableFuture<byte[]> content = received(request).byteBody().buffer().thenApply(buffered -> {
                 try (buffered) {
                     return buffered.toByteArray();
                 }
