@@ -65,7 +65,7 @@ class PortalOrderController {
         Means means = body.read(in -> {
             var token = in.optional("confirmation_token_id", text());
             var method = in.optional("payment_method_id", uuid());
-            in.optional("payment_processor", literal("stripe"));
+            in.ifSent("payment_processor", literal("stripe"));
             if (token.isPresent() == method.isPresent()) {
                 in.refuse("confirmation_token_id", "exactly one of confirmation_token_id and payment_method_id is needed.");
             }

@@ -19,6 +19,7 @@ import dev.perennial.core.customer.Customers;
 import dev.perennial.core.identity.PortalCaller;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.payment.PaymentMethods;
+import dev.perennial.core.wire.Form;
 import dev.perennial.core.wire.PaymentMethodView;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -42,9 +43,9 @@ class PortalPaymentMethodController {
 
     /** What came of saving a card. */
     sealed interface AddedView {
-        record Succeeded(String status, PaymentMethodView paymentMethod) implements AddedView {}
+        record Succeeded(@Form(oneOf = "succeeded") String status, PaymentMethodView paymentMethod) implements AddedView {}
 
-        record RequiresAction(String status, String clientSecret) implements AddedView {}
+        record RequiresAction(@Form(oneOf = "requires_action") String status, String clientSecret) implements AddedView {}
     }
 
     private record ToAdd(String confirmationTokenId, boolean setDefault, String returnUrl) {}

@@ -4,6 +4,7 @@ import dev.perennial.api.command.CommandBus;
 import dev.perennial.api.command.PaymentMethodDesk;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.command.Command;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.Customer;
@@ -46,7 +47,7 @@ final class WorkflowPaymentMethodDesk implements PaymentMethodDesk {
         if (returnUrl != null) {
             body.put("return_url", returnUrl);
         }
-        return send("add_payment_method", UUID.randomUUID(), customers.get(customerId), body);
+        return send("add_payment_method", RequestIds.next(), customers.get(customerId), body);
     }
 
     @Override
@@ -62,7 +63,7 @@ final class WorkflowPaymentMethodDesk implements PaymentMethodDesk {
     }
 
     private Added send(String kind, UUID attemptId, Customer customer, Map<String, Object> body) {
-        Outcome outcome = bus.execute(new Command(UUID.randomUUID(), time.realNow(), kind, Aggregate.CARD_SETUP.wire(), attemptId,
+        Outcome outcome = bus.execute(new Command(RequestIds.next(), time.realNow(), kind, Aggregate.CARD_SETUP.wire(), attemptId,
                 customer.organizationId(), "customer:" + customer.id(), body, null));
         if (outcome instanceof Outcome.Refused refused) {
             return new Added.Failed(refused.detail());

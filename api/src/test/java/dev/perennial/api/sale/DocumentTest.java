@@ -3,12 +3,8 @@ package dev.perennial.api.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.perennial.api.platform.access.Operations;
-import dev.perennial.core.persistence.Json;
+import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +47,11 @@ class DocumentTest {
 
     @Test
     void itIsAValidDocument() {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemaIdResolvers(ids -> ids.mapPrefix("https://spec.openapis.org/oas/3.1", "classpath:oas/3.1")))
-                .getSchema(SchemaLocation.of("https://spec.openapis.org/oas/3.1/schema/2022-10-07"));
-        assertThat(schema.validate(document)).isEmpty();
-        JsonNode broken = Json.mapper().createObjectNode().put("openapi", "3.1.0");
-        assertThat(schema.validate(broken)).isNotEmpty();
+        var parsed = new OpenAPIV3Parser().readContents(document.toString());
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(parsed.getOpenAPI().getPaths()).hasSameSizeAs(document.get("paths"));
+        assertThat(new OpenAPIV3Parser().readContents("{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"get\": {\"responses\": 3}}}}").getMessages())
+                .isNotEmpty();
     }
 
     @Test

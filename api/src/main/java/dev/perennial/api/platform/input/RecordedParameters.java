@@ -47,9 +47,15 @@ final class RecordedParameters extends Parameters {
     @Override
     public Map<String, List<String>> metadata() {
         ObjectNode schema = Schemas.of("object");
-        ObjectNode texts = Schemas.of("array");
-        texts.set("items", Schemas.of("string"));
-        schema.set("additionalProperties", Schemas.anyOf(List.of(Schemas.of("string"), texts)));
+        List<ObjectNode> values = new ArrayList<>();
+        // Sent as text, and compared with whatever is stored as text.
+        for (String type : List.of("string", "integer", "boolean")) {
+            ObjectNode several = Schemas.of("array");
+            several.set("items", Schemas.of(type));
+            values.add(Schemas.of(type));
+            values.add(several);
+        }
+        schema.set("additionalProperties", Schemas.anyOf(values));
         named.add(new Recording.Parameter("metadata", schema, false, Optional.of("deepObject")));
         return Map.of();
     }

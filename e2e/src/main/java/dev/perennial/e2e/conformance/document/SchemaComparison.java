@@ -65,6 +65,9 @@ final class SchemaComparison {
     }
 
     private void compareScalars(String path, List<ObjectNode> our, List<ObjectNode> their) {
+        if (our.stream().anyMatch(SchemaComparison::isAnything) && their.stream().anyMatch(SchemaComparison::isAnything)) {
+            return; // What may be any text may also be one of some known texts.
+        }
         found.sameSet(path, "enum", values(our), values(their));
         List<ObjectNode> mine = our.stream().filter(each -> !each.has("enum")).toList();
         List<ObjectNode> wanted = their.stream().filter(each -> !each.has("enum")).toList();
@@ -76,6 +79,10 @@ final class SchemaComparison {
         } else {
             found.sameSet(path, "forms", forms(mine), forms(wanted));
         }
+    }
+
+    private static boolean isAnything(ObjectNode schema) {
+        return schema.path("type").asText().equals("string") && !schema.has("enum") && BOUNDS.stream().noneMatch(schema::has);
     }
 
     /** Defaults that are texts are often said in the description only, or sent by the SDKs. */
@@ -110,13 +117,14 @@ final class SchemaComparison {
     }
 
     private void compareArrays(String path, List<ObjectNode> our, List<ObjectNode> their) {
-        found.same(path, "minItems", atLeastOne(our, "minItems"), atLeastOne(their, "minItems"));
-        found.same(path, "maxItems", atLeastOne(our, "maxItems"), atLeastOne(their, "maxItems"));
+        found.same(path, "minItems", common(our, "minItems"), common(their, "minItems"));
+        found.same(path, "maxItems", common(our, "maxItems"), common(their, "maxItems"));
         compare(path + "[]", elements(our), elements(their));
     }
 
-    private static @Nullable String atLeastOne(List<ObjectNode> arrays, String bound) {
-        return arrays.size() == 1 ? text(arrays.getFirst(), bound) : null;
+    private static @Nullable String common(List<ObjectNode> arrays, String bound) {
+        List<String> said = arrays.stream().map(array -> String.valueOf(text(array, bound))).distinct().toList();
+        return said.size() == 1 && !said.getFirst().equals("null") ? said.getFirst() : null;
     }
 
     /** The elements' schemas; those of a tuple are taken together. */
