@@ -62,6 +62,12 @@ class InputTest {
     }
 
     @Test
+    void aClosedShapeTakesNoOtherFields() {
+        assertThat(api.post("polar_oat_all", "/v1/things/", "{\"name\":\"Pro\",\"other\":1,\"seats\":{\"minimum\":1,\"most\":null}," + PRICES + "}")
+                .problems()).containsExactly("extra_forbidden at [\"body\",\"seats\",\"most\"]");
+    }
+
+    @Test
     void showsWhatWasSentAndTheViolatedFigure() {
         JsonNode answer = api.post("polar_oat_all", "/v1/things/", "{\"name\":\"ab\"," + PRICES + "}").json();
         assertThat(answer.get("error").asText()).isEqualTo("RequestValidationError");

@@ -103,6 +103,11 @@ final class Shop implements AutoCloseable {
         return bean(AccessTokens.class).createForUser(user, ScopeSet.ALL, "test", null).token().value();
     }
 
+    /** One more merchant. */
+    UUID anotherOrganization(String slug) {
+        return organization(slug);
+    }
+
     private UUID organization(String slug) {
         UUID id = UUID.randomUUID();
         bean(Organizations.class).insert(

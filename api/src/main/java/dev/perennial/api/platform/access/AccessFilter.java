@@ -13,6 +13,7 @@ import dev.perennial.core.identity.PortalCaller;
 import dev.perennial.core.identity.UserCaller;
 import dev.perennial.core.settings.Settings;
 import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves the credential of every request and holds it against what its operation declares. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(AccessFilter.ORDER)
 class AccessFilter {
+    /** After the limits, which need no credential; before what belongs to a caller. */
+    static final int ORDER = 0;
     static final String CALLER = "perennial.caller";
     static final String ORGANIZATION_HEADER = "Polar-Organization";
     private static final Caller NOBODY = new Anonymous();
