@@ -1,6 +1,7 @@
 package dev.perennial.api.catalog;
 
 import dev.perennial.api.platform.error.ApiError;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
 import dev.perennial.core.Patch;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -58,7 +60,11 @@ class Catalog {
         check(input.prices().stream().map(PriceInput.Made::amount).toList(), defaultCurrency(input.organizationId()), problems);
         problems.throwIfAny();
         Instant now = time.realNow();
-        UUID id = UUID.randomUUID();
+        UUID id = RequestIds.next();
+        Optional<Product> earlier = products.find(id); // By an earlier try of the same request.
+        if (earlier.isPresent()) {
+            return representations.product(earlier.get());
+        }
         Product product = new Product(id, now, null, input.organizationId(), input.name(), input.description().orElse(null), input.visibility(),
                 input.interval().orElse(null), false, input.metadata(), made(input.prices(), id, now));
         return transactions.executeWrite(_ -> {

@@ -6,6 +6,9 @@ import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.timestamp;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -44,6 +47,7 @@ class WebhookDeliveryController {
 
     @Get("/deliveries")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    @Operation("webhooks:list_webhook_deliveries")
     ListResource<WebhookDeliveryView> list(MerchantCaller caller, Query query) {
         Asked asked = query.read(in -> {
             var organizations = in.organizations(caller, Permission.ORGANIZATION_MANAGE);
@@ -63,6 +67,8 @@ class WebhookDeliveryController {
     /** Sends an event once more, whatever became of it. */
     @Post("/events/{id}/redeliver")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:redeliver_webhook_event")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<?> redeliver(MerchantCaller caller, UUID id) {
         UUID organization = search.organizationOfEvent(id).filter(caller::reaches).orElseThrow(ApiError::notFound);
         caller.demand(Permission.ORGANIZATION_MANAGE, organization);

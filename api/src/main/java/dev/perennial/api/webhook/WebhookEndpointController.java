@@ -1,5 +1,8 @@
 package dev.perennial.api.webhook;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -7,6 +10,7 @@ import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Problem;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.identity.MerchantCaller;
@@ -62,6 +66,7 @@ class WebhookEndpointController {
 
     @Get
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    @Operation("webhooks:list_webhook_endpoints")
     ListResource<WebhookEndpointView> list(MerchantCaller caller, Query query) {
         Asked asked = query.read(in -> {
             var organizations = in.organizations(caller, Permission.ORGANIZATION_MANAGE);
@@ -73,10 +78,12 @@ class WebhookEndpointController {
 
     @Post
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:create_webhook_endpoint")
+    @Status(HttpStatus.CREATED)
     HttpResponse<WebhookEndpointView> create(MerchantCaller caller, Body body) {
         WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
-        WebhookEndpoint endpoint = new WebhookEndpoint(UUID.randomUUID(), time.realNow(), null, input.organizationId(), input.url(),
+        WebhookEndpoint endpoint = new WebhookEndpoint(RequestIds.next(), time.realNow(), null, input.organizationId(), input.url(),
                 input.name().orElse(null), input.format(), SigningSecrets.of(input.secret().orElseGet(() -> WebhookSecret.generate(random))), input.events(), true,
                 null);
         transactions.executeWrite(status -> {
@@ -88,10 +95,12 @@ class WebhookEndpointController {
 
     @Get("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    @Operation("webhooks:get_webhook_endpoint")
     WebhookEndpointView get(MerchantCaller caller, UUID id) { return WebhookEndpointView.of(visible(caller, id)); }
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:update_webhook_endpoint")
     WebhookEndpointView update(MerchantCaller caller, UUID id, Body body) {
         var change = body.read(in -> WebhookEndpointInput.Change.read(in, policy));
         return changed(caller, id, endpoint -> {
@@ -110,6 +119,7 @@ class WebhookEndpointController {
     /** Makes a new secret. For a day what is sent, retries included, carries the signatures of both, so that the receiver can follow in its own time. */
     @Patch("/{id}/secret")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:reset_webhook_endpoint_secret")
     WebhookEndpointView resetSecret(MerchantCaller caller, UUID id) {
         return changed(caller, id, endpoint -> {
             Instant now = time.realNow();
@@ -121,6 +131,8 @@ class WebhookEndpointController {
     /** Deletes the endpoint; what waits for it is dropped. */
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:delete_webhook_endpoint")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> delete(MerchantCaller caller, UUID id) {
         transactions.executeWrite(status -> {
             WebhookEndpoint endpoint = visible(caller, id);

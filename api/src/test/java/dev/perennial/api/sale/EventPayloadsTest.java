@@ -102,7 +102,7 @@ class EventPayloadsTest {
         tell(subscription.id(), () -> representations.subscription(active.revoke(null, null, NOW)), "subscription.revoked");
         tell(sold.order().id(), () -> representations.order(sold.order()), "order.created", "order.updated", "order.paid");
         tell(customerId, () -> representations.customer(buyer), "customer.deleted");
-        shop.bean(CustomerStateBursts.class).publish(customerId, NOW);
+        shop.bean(CustomerStateBursts.class).publish(List.of(customerId), NOW);
 
         Map<String, String> events = stored();
         for (var event : events.entrySet()) {

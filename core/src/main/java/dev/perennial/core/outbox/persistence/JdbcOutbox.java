@@ -46,11 +46,9 @@ final class JdbcOutbox implements Outbox {
             return;
         }
         Instant now = clock.instant();
-        sql.insertAll("outbox", "type text, organization_id uuid, subject_id uuid, created_at timestamptz", facts,
-                fact -> new @Nullable Object[]{fact.type(), fact.organizationId(), fact.subjectId(), now});
         sql.insertAll("webhook_event", """
                 id uuid, created_at timestamptz, organization_id uuid, endpoint_id uuid, type text, ordering_key uuid, payload text""",
-                eventsOf(facts, occurredAt),
+                eventsOf(facts, store(facts, now), occurredAt),
                 event -> new @Nullable Object[]{UUID.randomUUID(), now, event.fact().organizationId(), event.endpointId(),
                         event.fact().type(), event.fact().orderingKey(), event.payload()});
     }
@@ -58,14 +56,16 @@ final class JdbcOutbox implements Outbox {
     @Override
     public void customerStateChanged(UUID organizationId, UUID customerId) {
         Instant now = clock.instant();
-        sql.updateOne("""
-                insert into customer_state_due as waiting (customer_id, organization_id, first_change_at, due_at) values (?, ?, ?, ?)
+        sql.update("""
+                insert into customer_state_due as waiting (customer_id, organization_id, first_change_at, due_at)
+                select ?, ?, ?, ? where exists (
+                    select 1 from webhook_endpoint
+                    where organization_id = ? and enabled and deleted_at is null and events @> array['customer.state_changed'])
                 on conflict (customer_id) do update set due_at = least(waiting.first_change_at + ? * interval '1 second', excluded.due_at)
-                """, customerId, organizationId, now, now.plus(QUIET), LONGEST_BURST.toSeconds());
+                """, customerId, organizationId, now, now.plus(QUIET), organizationId, LONGEST_BURST.toSeconds());
     }
 
-    private List<Event> eventsOf(List<Fact> facts, Instant occurredAt) {
-        List<Endpoint> endpoints = endpointsOf(facts);
+    private List<Event> eventsOf(List<Fact> facts, List<Endpoint> endpoints, Instant occurredAt) {
         List<Event> events = new ArrayList<>();
         for (Fact fact : facts) {
             List<Endpoint> wanting = endpoints.stream().filter(endpoint -> endpoint.wants(fact)).toList();
@@ -78,6 +78,22 @@ final class JdbcOutbox implements Outbox {
         return events;
     }
 
+    /** Stores the facts and answers the endpoints that want some of them. */
+    private List<Endpoint> store(List<Fact> facts, Instant now) {
+        return sql.list("""
+                with stored as (
+                    insert into outbox (type, organization_id, subject_id, created_at)
+                    select type, organization, subject, ?
+                    from unnest(?::text[], ?::uuid[], ?::uuid[]) with ordinality as added (type, organization, subject, position) order by position
+                )
+                select id, organization_id, format, events from webhook_endpoint
+                where organization_id = any(?) and enabled and deleted_at is null and events && ? order by created_at, id
+                """, row -> new Endpoint(row.uuid("id"), row.uuid("organization_id"), Format.of(row.text("format")), Set.copyOf(row.texts("events"))),
+                now, facts.stream().map(Fact::type).toList(), facts.stream().map(Fact::organizationId).toList(),
+                facts.stream().map(Fact::subjectId).toList(), facts.stream().map(Fact::organizationId).distinct().toList(),
+                facts.stream().map(Fact::type).distinct().toList());
+    }
+
     /** A representation is made at most once per fact, and only when an endpoint wants it; a chat isn't told of everything. */
     private Map<Format, Optional<String>> payloads(Fact fact, Instant occurredAt, Set<Format> formats) {
         Object data = fact.payload().get();
@@ -85,14 +101,6 @@ final class JdbcOutbox implements Outbox {
             case RAW -> Optional.of(json.write(envelope(fact, occurredAt, data)));
             case SLACK, DISCORD -> ChatMessages.of(format, fact.type(), fact.subjectId(), data).map(json::write);
         }));
-    }
-
-    private List<Endpoint> endpointsOf(List<Fact> facts) {
-        return sql.list("""
-                select id, organization_id, format, events from webhook_endpoint
-                where organization_id = any(?) and enabled and deleted_at is null and events && ? order by created_at, id
-                """, row -> new Endpoint(row.uuid("id"), row.uuid("organization_id"), Format.of(row.text("format")), Set.copyOf(row.texts("events"))),
-                facts.stream().map(Fact::organizationId).distinct().toList(), facts.stream().map(Fact::type).distinct().toList());
     }
 
     private static Map<String, Object> envelope(Fact fact, Instant occurredAt, Object data) {

@@ -124,6 +124,7 @@ class JdbcOutboxTest {
     @Test
     void gathersABurstOfChangesIntoOneWebhook() {
         UUID customer = shop.customer(organization).id();
+        endpoint(organization, List.of("customer.state_changed"), true, null, "raw");
         outbox.customerStateChanged(organization, customer);
         Due first = due(customer);
         assertThat(Duration.between(first.firstChange(), first.dueAt())).isEqualTo(Duration.ofSeconds(1));
@@ -135,6 +136,18 @@ class JdbcOutboxTest {
                 customer);
         outbox.customerStateChanged(organization, customer);
         assertThat(due(customer).dueAt()).isEqualTo(due(customer).firstChange().plusSeconds(5));
+    }
+
+    @Test
+    void keepsNoBurstThatNobodyWantsToHearOf() {
+        UUID customer = shop.customer(organization).id();
+        endpoint(organization, List.of("order.paid"), true, null, "raw");
+        endpoint(organization, List.of("customer.state_changed"), false, null, "raw");
+        endpoint(organization, List.of("customer.state_changed"), true, NOW, "raw");
+        endpoint(shop.organization().id(), List.of("customer.state_changed"), true, null, "raw");
+        outbox.customerStateChanged(organization, customer);
+        assertThat(database.sql().list("select customer_id from customer_state_due where customer_id = ?", row -> row.uuid("customer_id"), customer))
+                .isEmpty();
     }
 
     record Due(Instant firstChange, Instant dueAt) {}
