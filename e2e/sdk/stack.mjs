@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 export const stack = JSON.parse(readFileSync(process.argv[2], "utf8"));
 
 const call = async (url, options) => {
-  const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(20_000), ...options });
+  const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(60_000), ...options });
   const text = await answer.text();
   if (answer.status >= 400) {
     throw new Error(`${options.method} ${url} was answered with ${answer.status}: ${text}`);

@@ -28,9 +28,9 @@ record SubscriptionChange(String kind, Arguments arguments) {
 
     static Supplier<SubscriptionChange> read(Fields in) {
         in.closed();
-        var ending = in.optional(CANCEL, bool());
-        var revoke = in.optional(REVOKE, bool());
-        var metadata = in.optional(METADATA, metadataMap());
+        var ending = in.ifSent(CANCEL, bool());
+        var revoke = in.ifSent(REVOKE, bool().described("const", true));
+        var metadata = in.ifSent(METADATA, metadataMap());
         var reason = in.optional("customer_cancellation_reason", oneOf(REASONS));
         var comment = in.optional("customer_cancellation_comment", text().blankAsNull());
         NotOffered.refuse(in, "product_id", "discount_id", "trial_end", "proration_behavior", "seats", "current_billing_period_end",

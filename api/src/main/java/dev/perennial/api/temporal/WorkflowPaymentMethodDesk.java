@@ -2,9 +2,10 @@ package dev.perennial.api.temporal;
 
 import dev.perennial.api.command.CommandBus;
 import dev.perennial.api.command.PaymentMethodDesk;
+import dev.perennial.api.platform.input.InvalidRequest;
+import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.command.Command;
-import dev.perennial.core.command.InvalidCommand;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
@@ -16,7 +17,6 @@ import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +58,7 @@ final class WorkflowPaymentMethodDesk implements PaymentMethodDesk {
         }
         PaymentAttempt attempt = attempts.findByIntent(setupIntentId)
                 .filter(each -> each.kind() == PaymentAttempt.Kind.SETUP && each.customerId().equals(customerId))
-                .orElseThrow(() -> new InvalidCommand(
-                        List.of(new Outcome.Problem("value_error", List.of("setup_intent_id"), "This setup intent does not exist.", null))));
+                .orElseThrow(() -> InvalidRequest.of("value_error", Loc.body("setup_intent_id"), "This setup intent does not exist.", setupIntentId));
         return send("confirm_payment_method", attempt.id(), customer, Map.of("customer_id", customerId.toString(), "set_default", setDefault));
     }
 

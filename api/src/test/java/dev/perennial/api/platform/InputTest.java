@@ -186,6 +186,7 @@ class InputTest {
             after=2026-02-30T00:00:00Z  | datetime_parsing at ["query","after"]
             visibility=public&visibility=x | enum at ["query","visibility",1]
             query=a%00b                 | value_error at ["query","query"]
+            metadata[a%00b]=c           | value_error at ["query","metadata","[key]"]
             organization_id=x           | uuid_parsing at ["query","organization_id",0]
             """)
     void refusesParametersThatMeanNothing(String query, String problem) {

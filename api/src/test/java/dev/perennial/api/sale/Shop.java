@@ -8,8 +8,6 @@ import dev.perennial.core.identity.Role;
 import dev.perennial.core.identity.Scope;
 import dev.perennial.core.identity.ScopeSet;
 import dev.perennial.core.identity.Users;
-import dev.perennial.core.ledger.FeeRates;
-import dev.perennial.core.money.Currency;
 import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.organization.Organizations;
@@ -112,8 +110,8 @@ final class Shop implements AutoCloseable {
 
     private UUID organization(String slug) {
         UUID id = UUID.randomUUID();
-        bean(Organizations.class).insert(new Organization(id, Instant.parse("2026-01-01T00:00:00Z"), null, slug, slug, OrganizationStatus.ACTIVE,
-                Currency.USD, "prorate", true, false, true, slug.toUpperCase(java.util.Locale.ROOT), FeeRates.STARTER));
+        bean(Organizations.class).insert(
+                Organization.founded(id, Instant.parse("2026-01-01T00:00:00Z"), slug, slug, OrganizationStatus.ACTIVE));
         return id;
     }
 
@@ -151,7 +149,12 @@ final class Shop implements AutoCloseable {
     }
 
     Answer send(@Nullable String bearer, String method, String path, @Nullable String body) {
+        return send(bearer, method, path, body, Map.of());
+    }
+
+    Answer send(@Nullable String bearer, String method, String path, @Nullable String body, Map<String, String> headers) {
         var request = to(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+        headers.forEach(request::header);
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);
         }

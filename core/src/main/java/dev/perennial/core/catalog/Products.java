@@ -1,5 +1,6 @@
 package dev.perennial.core.catalog;
 
+import dev.perennial.core.money.Currency;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,9 @@ public interface Products {
 
     /** Stores every field but the prices. */
     void update(Product product);
+
+    /** Whether every product of an organization that is not archived has an active catalog price in the currency. */
+    boolean areAllSoldIn(UUID organizationId, Currency currency);
 
     void insertPrices(List<Price> prices);
 

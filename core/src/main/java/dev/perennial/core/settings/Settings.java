@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -16,6 +17,9 @@ import java.util.TreeSet;
  * @param publicUrl base URL under which clients reach the API, without a trailing slash
  * @param frontendUrl base URL of checkout pages and portal, without a trailing slash
  * @param secret key of the token hashes; changing it invalidates every token
+ * @param smtpUser empty where the mail server asks for no login
+ * @param mailSender what stands in the mails' {@code From}: an address, with or without a name
+ * @param sandboxMailFilter whether a sandbox keeps mails to people who are none of its staff
  * @param clientAddressHeader the header in which a proxy tells whom it calls for; empty where clients connect by themselves
  * @param dashboardOrigins origins of pages that may call with credentials, beside the one of the checkout pages
  * @param metricsPort TCP port of the API's metrics
@@ -25,6 +29,7 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
         String temporalNamespace,
         int apiPort, int workerPort, URI publicUrl, URI frontendUrl, String secret, boolean sandbox, String stripeApiKey, URI stripeApiBase,
         String stripePublishableKey, String stripeWebhookSecret, boolean webhooksAllowPrivateTargets, boolean emailDomainCheck, boolean rateLimits,
+        String smtpHost, int smtpPort, SmtpSecurity smtpSecurity, String smtpUser, String smtpPassword, String mailSender, boolean sandboxMailFilter,
         String clientAddressHeader, List<URI> dashboardOrigins, int metricsPort) {
 
     public static final String PREFIX = "PERENNIAL_";
@@ -44,6 +49,9 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
                 read.url("STRIPE_API_BASE", "https://api.stripe.com"), read.optional("STRIPE_PUBLISHABLE_KEY", ""),
                 read.required("STRIPE_WEBHOOK_SECRET"),
                 read.flag("WEBHOOKS_ALLOW_PRIVATE_TARGETS", "false"), read.flag("EMAIL_DOMAIN_CHECK", "true"), read.flag("RATE_LIMITS", "true"),
+                read.optional("SMTP_HOST", "localhost"), read.number("SMTP_PORT", "25"), read.choice("SMTP_SECURITY", SmtpSecurity.NONE),
+                read.optional("SMTP_USER", ""), read.optional("SMTP_PASSWORD", ""),
+                read.optional("MAIL_SENDER", "Perennial <no-reply@localhost>"), read.flag("SANDBOX_MAIL_FILTER", "true"),
                 read.optional("CLIENT_ADDRESS_HEADER", ""), read.urls("DASHBOARD_ORIGINS"), read.number("METRICS_PORT", "8002"));
         read.refuseUnknown();
         if (!read.problems.isEmpty()) {
@@ -89,6 +97,16 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
                 problems.add(PREFIX + name + " must be true or false, not '" + value + "'");
             }
             return value.equals("true");
+        }
+
+        <E extends Enum<E>> E choice(String name, E fallback) {
+            String value = optional(name, fallback.toString());
+            List<E> choices = List.of(fallback.getDeclaringClass().getEnumConstants());
+            Optional<E> chosen = choices.stream().filter(choice -> choice.toString().equals(value)).findFirst();
+            if (chosen.isEmpty()) {
+                problems.add(PREFIX + name + " must be one of " + choices + ", not '" + value + "'");
+            }
+            return chosen.orElse(fallback);
         }
 
         List<URI> urls(String name) {

@@ -41,17 +41,19 @@ class AccessFilter {
     static final String ORGANIZATION_HEADER = "Polar-Organization";
     private static final Caller NOBODY = new Anonymous();
     /** A client's registration token: checked by the endpoints of registration themselves. */
-    private static final String REGISTRATION_PREFIX = "polar_crt_";
+    static final String REGISTRATION_PREFIX = "polar_crt_";
 
     private final Credentials credentials;
     private final KnownCallers known;
     private final Operations operations;
+    private final SessionCookie cookie;
     private final String prefix;
 
-    AccessFilter(Credentials credentials, KnownCallers known, Operations operations, Settings settings) {
+    AccessFilter(Credentials credentials, KnownCallers known, Operations operations, SessionCookie cookie, Settings settings) {
         this.prefix = settings.publicUrl().getRawPath();
         this.credentials = credentials;
         this.known = known;
+        this.cookie = cookie;
         this.operations = operations;
     }
 
@@ -81,19 +83,29 @@ class AccessFilter {
 
     private Caller resolve(HttpRequest<?> request) {
         String token = BearerToken.of(request);
-        if (token == null || token.startsWith(REGISTRATION_PREFIX)) {
+        if (token != null && token.startsWith(REGISTRATION_PREFIX)) {
             return NOBODY;
         }
+        Caller caller = token == null ? session(request) : tokenBearer(token);
+        String organization = request.getHeaders().get(ORGANIZATION_HEADER);
+        return organization != null && caller instanceof MerchantCaller merchant
+                ? merchant.narrowedTo(PathValues.uuidOfHeader(ORGANIZATION_HEADER, organization))
+                : caller;
+    }
+
+    private Caller tokenBearer(String token) {
         Caller caller = credentials.resolve(token).orElse(null);
         if (caller == null) {
             known.forget(token);
             throw OAuthError.invalidToken();
         }
         known.remember(token, caller);
-        String organization = request.getHeaders().get(ORGANIZATION_HEADER);
-        return organization != null && caller instanceof MerchantCaller merchant
-                ? merchant.narrowedTo(PathValues.uuidOfHeader(ORGANIZATION_HEADER, organization))
-                : caller;
+        return caller;
+    }
+
+    /** The person whose browser it is. A cookie that is no good any more is no reason to refuse anybody. */
+    private Caller session(HttpRequest<?> request) {
+        return cookie.read(request).flatMap(credentials::resolveSession).map(Caller.class::cast).orElse(NOBODY);
     }
 
     /** Whose data it is about, for the log lines of this request. */

@@ -41,9 +41,10 @@ public final class Answers {
     }
 
     static MutableHttpResponse<?> oauth(OAuthError refused) {
-        return json(refused.status(), new ErrorBodies.OAuth(refused.error(), refused.description()))
-                .header(HttpHeaders.WWW_AUTHENTICATE, refused.challenge()).header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.PRAGMA, "no-cache");
+        MutableHttpResponse<?> answer = json(refused.status(), new ErrorBodies.OAuth(refused.error(), refused.description()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store").header(HttpHeaders.PRAGMA, "no-cache");
+        String challenge = refused.challenge();
+        return challenge == null ? answer : answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge);
     }
 
     /** What a client is told about a mistake of ours: nothing. */

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Gate {
     static final String VERSION_HEADER = "Polar-Version";
-    static final String DEFAULT_VERSION = "2026-10";
-    private static final Set<String> VERSIONS = Set.of("2026-04", DEFAULT_VERSION);
     private static final long LARGEST_BODY = 10L * 1024 * 1024;
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -52,8 +50,8 @@ class Gate {
         context.add(new MdcPropagationContext(Map.of("trace", trace)));
         String version = request.getHeaders().get(VERSION_HEADER);
         if (version == null) {
-            version = DEFAULT_VERSION;
-        } else if (!VERSIONS.contains(version)) {
+            version = Versions.DEFAULT;
+        } else if (!Versions.isKnown(version)) {
             return Answers.framework(HttpStatus.NOT_FOUND);
         }
         request.setAttribute(Marks.VERSION, version);

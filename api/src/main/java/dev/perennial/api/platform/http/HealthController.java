@@ -1,5 +1,6 @@
 package dev.perennial.api.platform.http;
 
+import io.micronaut.http.annotation.Status;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.limit.Limited;
@@ -28,6 +29,7 @@ class HealthController {
 
     @Get
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
     @Limited(Zone.NONE)
     HttpResponse<?> health() {
         return database.isPresent() && !answers(database.get())

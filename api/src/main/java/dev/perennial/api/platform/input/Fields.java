@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #ifSent}</td><td>empty</td><td>422</td></tr>
  * </table>
  */
-public final class Fields {
+public sealed class Fields permits RecordedFields {
     private final ObjectNode object;
     private final Spot spot;
     private final Set<String> named = new HashSet<>();
@@ -70,6 +70,11 @@ public final class Fields {
     public <T> Optional<T> ifSent(String name, Value<T> value) {
         JsonNode node = named(name);
         return node == null ? Optional.empty() : Optional.ofNullable(present(name, value, node));
+    }
+
+    /** What was sent for a field this installation knows and does not offer: it is read and not described. */
+    public Optional<JsonNode> notOffered(String name) {
+        return Optional.ofNullable(named(name)).filter(node -> !node.isNull());
     }
 
     /** Says that the object has no fields but those that are named: any other one is a problem of its own. */

@@ -22,4 +22,7 @@ final class ObjectOf<T> extends Value<T> {
         fields.refuseOthers();
         return spot.problems().count() == before ? building.get() : null;
     }
+
+    @Override
+    ObjectNode describe() { return RecordedFields.describe(shape); }
 }
