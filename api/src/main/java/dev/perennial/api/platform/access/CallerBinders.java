@@ -66,7 +66,7 @@ class CallerBinders {
 
         @Override
         public BindingResult<RegistrationToken> bind(ArgumentConversionContext<RegistrationToken> context, HttpRequest<?> request) {
-            String sent = AccessFilter.bearer(request);
+            String sent = BearerToken.of(request);
             RegistrationToken token = new RegistrationToken(sent != null && sent.startsWith(AccessFilter.REGISTRATION_PREFIX) ? sent : null);
             return () -> Optional.of(token);
         }

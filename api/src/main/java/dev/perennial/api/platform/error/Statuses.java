@@ -32,8 +32,7 @@ public final class Statuses {
                 "PaymentAlreadyInProgress", "PaymentMethodRequired", "SSOEnforcementRequiresConnection", "SubscriptionLocked", "CheckoutLocked",
                 "CannotPauseSubscription", "NoScheduledPause", "NotPausedSubscription", "RevokeNotAllowed", "RefundPendingCreation",
                 "CustomerSelectionRequired", "LastSSOConnectionRequired", "PendingPayoutCreation", "InvoiceAlreadyExists", "ProductNotDeletable",
-                "CheckoutCustomerDeleted",
-                "TestClockAdvancing");
+                "CheckoutCustomerDeleted", "IdempotencyKeyInUse", "IdempotencyKeyReused", "TestClockAdvancing");
         put(HttpStatus.GONE, "ResourceUnavailable", "ExpiredCheckoutError");
         put(HttpStatus.PRECONDITION_FAILED, "OrderNotDraft");
         put(HttpStatus.LENGTH_REQUIRED, "LengthRequired");

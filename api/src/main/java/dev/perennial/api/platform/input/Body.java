@@ -21,10 +21,16 @@ public final class Body {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private final Supplier<byte[]> content;
+    private final @Nullable Recording recording;
 
     /** @param content the bytes that were sent, waited for when they are asked for */
     public Body(Supplier<byte[]> content) {
+        this(content, null);
+    }
+
+    Body(Supplier<byte[]> content, @Nullable Recording recording) {
         this.content = content;
+        this.recording = recording;
     }
 
     /**
@@ -42,6 +48,9 @@ public final class Body {
      * @throws InvalidRequest with everything that is wrong with it
      */
     public <T> T read(Value<T> value) {
+        if (recording != null) {
+            throw recording.body(value, true);
+        }
         JsonNode root = parse();
         if (root.isMissingNode() || root.isNull()) {
             throw refused(Problem.of("missing", Loc.BODY, "A body is required.", null));
@@ -55,6 +64,9 @@ public final class Body {
      * @throws InvalidRequest with everything that is wrong with it
      */
     public <T> T readOptional(Shape<T> shape) {
+        if (recording != null) {
+            throw recording.body(Values.objectOf(shape), false);
+        }
         JsonNode root = parse();
         return read(root.isMissingNode() || root.isNull() ? JSON.createObjectNode() : root, Spot.Encoding.JSON, Values.objectOf(shape));
     }

@@ -43,7 +43,7 @@ final class JdbcCustomerSessions implements CustomerSessions {
         return sql.find("""
                 select s.id, s.created_at, s.customer_id, s.organization_id, s.return_url, s.expires_at, o.status
                 from customer_session s join customer c on c.id = s.customer_id join organization o on o.id = s.organization_id
-                where s.token_hash = ? and s.expires_at > ? and c.deleted_at is null
+                where s.token_hash = ? and s.expires_at > ? and c.deleted_at is null and o.deleted_at is null
                 """, JdbcCustomerSessions::read, tokens.hash(token), clock.instant()).flatMap(found -> found);
     }
 
