@@ -4,7 +4,6 @@ import dev.perennial.core.identity.SignInMail;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps what would have been mailed. */
 @Singleton
-@Replaces(SignInMail.class)
+@Replaces(MailboxSignInMail.class)
 @Requires(property = "identity.test")
 public class Inbox implements SignInMail {
     private final Map<String, List<String>> codes = new ConcurrentHashMap<>();
     private final List<String> invitations = new ArrayList<>();
 
     @Override
-    public void sendCode(UUID id, String email, String code, Instant expiresAt) {
+    public void sendCode(UUID id, String email, String code) {
         codes.computeIfAbsent(email, _ -> new ArrayList<>()).add(code);
     }
 

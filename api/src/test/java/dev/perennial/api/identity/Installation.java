@@ -5,8 +5,6 @@ import dev.perennial.core.identity.Role;
 import dev.perennial.core.identity.Scope;
 import dev.perennial.core.identity.ScopeSet;
 import dev.perennial.core.identity.Users;
-import dev.perennial.core.ledger.FeeRates;
-import dev.perennial.core.money.Currency;
 import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.organization.Organizations;
@@ -18,7 +16,6 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -58,8 +55,7 @@ public final class Installation implements AutoCloseable {
 
     public UUID organization(String slug) {
         UUID id = UUID.randomUUID();
-        bean(Organizations.class).insert(new Organization(id, Instant.parse("2026-01-01T00:00:00Z"), null, slug, slug, OrganizationStatus.ACTIVE,
-                Currency.USD, "prorate", true, false, true, slug.toUpperCase(Locale.ROOT), FeeRates.STARTER));
+        bean(Organizations.class).insert(Organization.founded(id, Instant.parse("2026-01-01T00:00:00Z"), slug, slug, OrganizationStatus.ACTIVE));
         return id;
     }
 
