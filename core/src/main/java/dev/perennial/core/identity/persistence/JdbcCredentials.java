@@ -9,6 +9,8 @@ import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.Credentials;
 import dev.perennial.core.identity.CustomerCaller;
 import dev.perennial.core.identity.CustomerSessions;
+import dev.perennial.core.identity.MemberCaller;
+import dev.perennial.core.identity.MemberSessions;
 import dev.perennial.core.identity.OrganizationCaller;
 import dev.perennial.core.identity.Role;
 import dev.perennial.core.identity.Scope;
@@ -41,12 +43,14 @@ final class JdbcCredentials implements Credentials {
     private final Sql sql;
     private final TokenStore tokens;
     private final CustomerSessions sessions;
+    private final MemberSessions members;
     private final Clock clock;
 
-    JdbcCredentials(Sql sql, TokenStore tokens, CustomerSessions sessions, Clock clock) {
+    JdbcCredentials(Sql sql, TokenStore tokens, CustomerSessions sessions, MemberSessions members, Clock clock) {
         this.sql = sql;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.members = members;
         this.clock = clock;
     }
 
@@ -55,7 +59,9 @@ final class JdbcCredentials implements Credentials {
         return switch (TokenKind.find(token).orElse(null)) {
             case ORGANIZATION_ACCESS, PERSONAL_ACCESS -> resolveAccessToken(token);
             case CUSTOMER_SESSION -> sessions.find(token)
-                    .map(session -> new CustomerCaller(session.customerId(), session.organizationId(), PORTAL_SCOPES));
+                    .map(session -> new CustomerCaller(session.id(), session.customerId(), session.organizationId(), PORTAL_SCOPES));
+            case MEMBER_SESSION -> members.find(token).map(found -> new MemberCaller(found.session().id(), found.memberId(),
+                    found.session().customerId(), found.session().organizationId(), found.role(), PORTAL_SCOPES));
             case null, default -> Optional.empty(); // No other kind is issued by this installation.
         };
     }
