@@ -212,6 +212,17 @@ class EnvelopeTest {
     }
 
     @Test
+    void streamsATable() {
+        var answer = api.get("polar_pat_owner", "/v1/things/export");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/csv; charset=utf-8");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"things.csv\"");
+        assertThat(answer.header("Cache-Control")).isEqualTo("private, no-store");
+        assertThat(answer.header("Content-Length")).isNull();
+        assertThat(answer.body()).startsWith("Number,Text\r\n0,\"ä,b\"\r\n").endsWith("\r\n49999,\"ä,b\"\r\n");
+    }
+
+    @Test
     void showsItsMetrics() {
         var answer = api.get(null, "/prometheus");
         assertThat(answer.status()).isEqualTo(200);
