@@ -56,7 +56,7 @@ class AttemptRecorder {
         if (known != null) {
             return known;
         }
-        String id = processor.register(new Payer(customer.id(), customer.email(), customer.billingName(), customer.billingAddress()));
+        String id = processor.register(Payer.of(customer));
         transactions.executeWrite(status -> {
             customers.registeredAs(customer.id(), id);
             return id;

@@ -26,6 +26,7 @@ import dev.perennial.core.wire.PaymentMethodView;
 import dev.perennial.core.wire.Representations;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.PathVariable;
@@ -37,13 +38,16 @@ import java.util.function.Supplier;
 @Controller("/v1/customers")
 class CustomerController {
     private final CustomerDesk desk;
+    private final CustomerDeletion deletion;
     private final FindCustomer find;
     private final CustomerSearch search;
     private final PaymentMethods methods;
     private final Representations representations;
 
-    CustomerController(CustomerDesk desk, FindCustomer find, CustomerSearch search, PaymentMethods methods, Representations representations) {
+    CustomerController(CustomerDesk desk, CustomerDeletion deletion, FindCustomer find, CustomerSearch search, PaymentMethods methods,
+            Representations representations) {
         this.desk = desk;
+        this.deletion = deletion;
         this.find = find;
         this.search = search;
         this.methods = methods;
@@ -104,6 +108,31 @@ class CustomerController {
         return update(caller, byExternalId(caller, externalId), change);
     }
 
+    @Delete("/{id}")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    HttpResponse<?> delete(MerchantCaller caller, UUID id, Query query) {
+        boolean anonymize = query.read(CustomerController::anonymize);
+        return delete(caller, byId(caller, id), anonymize);
+    }
+
+    @Delete("/external/{external_id}")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    HttpResponse<?> deleteExternal(MerchantCaller caller, @PathVariable("external_id") String externalId, Query query) {
+        boolean anonymize = query.read(CustomerController::anonymize);
+        return delete(caller, byExternalId(caller, externalId), anonymize);
+    }
+
+    private static Supplier<Boolean> anonymize(Parameters in) {
+        boolean anonymize = in.orElse("anonymize", bool(), false);
+        return () -> anonymize;
+    }
+
+    private HttpResponse<?> delete(MerchantCaller caller, Customer customer, boolean anonymize) {
+        caller.demand(Permission.CUSTOMERS_MANAGE, customer.organizationId());
+        deletion.delete(customer.id(), anonymize);
+        return HttpResponse.noContent();
+    }
+
     @Get("/{id}/state")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
     CustomerStateView state(MerchantCaller caller, UUID id) {
@@ -119,17 +148,19 @@ class CustomerController {
     @Get("/{id}/payment-methods")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
     ListResource<PaymentMethodView> paymentMethods(MerchantCaller caller, UUID id, Query query) {
-        return paymentMethods(byId(caller, id), query);
+        PageRequest page = query.read(Parameters::page);
+        return paymentMethods(byId(caller, id), page);
     }
 
     @Get("/external/{external_id}/payment-methods")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
     ListResource<PaymentMethodView> paymentMethodsExternal(MerchantCaller caller, @PathVariable("external_id") String externalId, Query query) {
-        return paymentMethods(byExternalId(caller, externalId), query);
+        PageRequest page = query.read(Parameters::page);
+        return paymentMethods(byExternalId(caller, externalId), page);
     }
 
-    private ListResource<PaymentMethodView> paymentMethods(Customer customer, Query query) {
-        return Pages.cut(methods.ofCustomer(customer.id()).reversed(), query.read(Parameters::page),
+    private ListResource<PaymentMethodView> paymentMethods(Customer customer, PageRequest page) {
+        return Pages.cut(methods.ofCustomer(customer.id()).reversed(), page,
                 method -> PaymentMethodView.of(method, customer.defaultPaymentMethodId()));
     }
 

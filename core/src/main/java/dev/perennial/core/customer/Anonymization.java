@@ -56,7 +56,8 @@ public final class Anonymization {
         return HexFormat.of().formatHex(sha256(moment + text));
     }
 
-    private static boolean isDone(Customer customer) {
+    /** Whether it was done. */
+    public static boolean isDone(Customer customer) {
         String email = customer.email();
         return customer.metadata().containsKey(MARK) || (email != null && email.endsWith(DOMAIN));
     }

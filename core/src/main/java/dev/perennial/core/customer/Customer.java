@@ -22,6 +22,12 @@ public record Customer(UUID id, Instant createdAt, @Nullable Instant modifiedAt,
     /** The metadata key under which a deleted customer's external id can be read after others may use it. */
     public static final String FREED_EXTERNAL_ID = "__external_id";
 
+    /** A fact of ours: the payment processor knows an old version of the customer. */
+    public static final String PROFILE_CHANGED = "customer.profile_changed";
+
+    /** A fact of ours: the customer wants to pay by another method than before, also what is past due. */
+    public static final String DEFAULT_METHOD_CHANGED = "customer.default_method_changed";
+
     public Customer {
         if (email == null && type != CustomerType.TEAM) {
             throw new IllegalArgumentException("only a team may do without an e-mail address");

@@ -22,8 +22,11 @@ public interface Members {
     /** The members with this address, ignoring case, of all customers of an organization. */
     List<Member> atAddress(UUID organizationId, String email);
 
-    /** Whether the organization's customers have members. */
+    /** Whether the organization's customers have members: because each of them signs in alone, or because seats are sold. */
     boolean areUsedBy(UUID organizationId);
+
+    /** Whether a member comes into the portal as themselves, and not as their customer. */
+    boolean haveTheirOwnSessions(UUID organizationId);
 
     void insert(Member member);
 

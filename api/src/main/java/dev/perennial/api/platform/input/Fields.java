@@ -73,6 +73,11 @@ public final class Fields {
         return object.has(name);
     }
 
+    /** Whether the object has the field as {@code null}. */
+    public boolean isNull(String name) {
+        return object.path(name).isNull();
+    }
+
     int problems() {
         return spot.problems().count();
     }

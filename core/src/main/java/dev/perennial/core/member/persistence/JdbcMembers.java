@@ -49,13 +49,20 @@ final class JdbcMembers implements Members {
         return sql.list(SELECT + "organization_id = ? and lower(email) = lower(?) order by created_at, id", JdbcMembers::read, organizationId, email);
     }
 
-    /** Organizations whose settings say nothing about it have members. */
     @Override
     public boolean areUsedBy(UUID organizationId) {
-        return sql.one("""
-                select coalesce((to_jsonb(o) #>> '{feature_settings,member_model_enabled}')::boolean, true)
-                    or coalesce((to_jsonb(o) #>> '{feature_settings,seat_based_pricing_enabled}')::boolean, true) as used
-                from organization o where id = ?""", row -> row.flag("used"), organizationId);
+        return haveTheirOwnSessions(organizationId) || isOn("seat_based_pricing_enabled", organizationId);
+    }
+
+    @Override
+    public boolean haveTheirOwnSessions(UUID organizationId) {
+        return isOn("member_model_enabled", organizationId);
+    }
+
+    /** What an organization's settings say nothing about is on. */
+    private boolean isOn(String feature, UUID organizationId) {
+        return sql.one("select coalesce((to_jsonb(o) -> 'feature_settings' ->> ?)::boolean, true) as enabled from organization o where id = ?",
+                row -> row.flag("enabled"), feature, organizationId);
     }
 
     @Override

@@ -49,6 +49,11 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     @Override
+    public List<UUID> runningOf(UUID customerId) {
+        return sql.list("select id from subscription where customer_id = ? and ended_at is null order by id", row -> row.uuid("id"), customerId);
+    }
+
+    @Override
     public List<UUID> pastDueOf(UUID customerId) {
         return sql.list("select id from subscription where customer_id = ? and status = 'past_due' order by id", row -> row.uuid("id"), customerId);
     }
