@@ -37,7 +37,8 @@ public class PastDuePayments {
         }
     }
 
-    private void chargeWith(UUID method, Subscription subscription, Instant now) {
+    /** Commits a charge of every pending order of a locked subscription, if it is past due and still within its grace period. */
+    void chargeWith(UUID method, Subscription subscription, Instant now) {
         Instant since = subscription.pastDueAt();
         if (since == null || !now.isBefore(DunningSchedule.deadline(since))) {
             return;

@@ -3,6 +3,8 @@ package dev.perennial.api.customer;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -56,6 +58,7 @@ class CustomerSessionController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customer_sessions:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<CustomerSessionView> create(MerchantCaller caller, Body body) {
         Input input = body.read(Input::read);
         Customer customer = customerOf(caller, input);

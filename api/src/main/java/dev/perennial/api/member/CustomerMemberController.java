@@ -2,12 +2,15 @@ package dev.perennial.api.member;
 
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.wire.MemberView;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
@@ -31,6 +34,7 @@ class CustomerMemberController {
 
     @Get
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"members:read", "members:write"})
+    @Operation("customers:members:list")
     ListResource<MemberView> list(MerchantCaller caller, UUID id, Query query) {
         var asked = query.read(MemberLists.Asked::ofOneCustomer);
         return lists.ofCustomer(find.customer(caller, id), asked);
@@ -38,6 +42,8 @@ class CustomerMemberController {
 
     @Post
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
+    @Operation("customers:members:create")
+    @Status(HttpStatus.CREATED)
     HttpResponse<MemberView> create(MerchantCaller caller, UUID id, Body body) {
         MemberInput input = body.read(MemberInput::read);
         return HttpResponse.created(MemberView.of(desk.add(find.customer(caller, id).id(), input)));
@@ -45,12 +51,14 @@ class CustomerMemberController {
 
     @Get("/{member_id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"members:read", "members:write"})
+    @Operation("customers:members:get")
     MemberView get(MerchantCaller caller, UUID id, @PathVariable("member_id") UUID memberId) {
         return MemberView.of(find.member(find.customer(caller, id), memberId));
     }
 
     @Patch("/{member_id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
+    @Operation("customers:members:update")
     MemberView update(MerchantCaller caller, UUID id, @PathVariable("member_id") UUID memberId, Body body) {
         MemberInput.Change change = body.read(MemberInput.Change::read);
         return MemberView.of(desk.update(find.member(find.customer(caller, id), memberId), change));
@@ -58,6 +66,8 @@ class CustomerMemberController {
 
     @Delete("/{member_id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
+    @Operation("customers:members:delete")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> delete(MerchantCaller caller, UUID id, @PathVariable("member_id") UUID memberId) {
         desk.remove(find.member(find.customer(caller, id), memberId), "member_id");
         return HttpResponse.noContent();

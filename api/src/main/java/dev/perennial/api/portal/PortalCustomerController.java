@@ -1,5 +1,6 @@
 package dev.perennial.api.portal;
 
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.input.Body;
@@ -23,12 +24,14 @@ class PortalCustomerController {
 
     @Get
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    @Operation("customer_portal:customers:get")
     PortalCustomerView get(PortalCaller caller) {
         return PortalCustomerView.of(customers.get(caller.customerId()));
     }
 
     @Patch
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = PortalScopes.WRITE)
+    @Operation("customer_portal:customers:update")
     PortalCustomerView update(PortalCaller caller, Body body) {
         var change = body.read(PortalCustomerDesk.Change::read);
         caller.demandBilling();

@@ -9,6 +9,7 @@ import dev.perennial.api.member.MemberDesk;
 import dev.perennial.api.member.MemberInput;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
@@ -27,6 +28,8 @@ import dev.perennial.core.member.MemberRole;
 import dev.perennial.core.member.Members;
 import dev.perennial.core.wire.PortalMemberView;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
@@ -68,6 +71,7 @@ class PortalMemberController {
 
     @Get
     @Access(subjects = Subject.MEMBER, scopes = PortalScopes.WRITE)
+    @Operation("customer_portal:members:list_members")
     ListResource<PortalMemberView> list(MemberCaller caller, Query query) {
         PageRequest page = query.read(Parameters::page);
         demandTeam(caller);
@@ -76,6 +80,8 @@ class PortalMemberController {
 
     @Post
     @Access(subjects = Subject.MEMBER, scopes = PortalScopes.WRITE)
+    @Operation("customer_portal:members:add_member")
+    @Status(HttpStatus.CREATED)
     HttpResponse<PortalMemberView> add(MemberCaller caller, Body body) {
         MemberInput input = body.read(Addition::read).member();
         demandTeam(caller);
@@ -87,6 +93,7 @@ class PortalMemberController {
 
     @Patch("/{id}")
     @Access(subjects = Subject.MEMBER, scopes = PortalScopes.WRITE)
+    @Operation("customer_portal:members:update_member")
     PortalMemberView update(MemberCaller caller, UUID id, Body body) {
         MemberInput.Change change = body.read(Change::read).member();
         demandTeam(caller);
@@ -104,6 +111,8 @@ class PortalMemberController {
 
     @Delete("/{id}")
     @Access(subjects = Subject.MEMBER, scopes = PortalScopes.WRITE)
+    @Operation("customer_portal:members:remove_member")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> remove(MemberCaller caller, UUID id) {
         demandTeam(caller);
         Member member = visible(caller, id);

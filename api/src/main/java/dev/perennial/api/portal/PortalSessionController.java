@@ -3,6 +3,7 @@ package dev.perennial.api.portal;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.core.customer.Customer;
@@ -50,6 +51,7 @@ class PortalSessionController {
 
     @Get("/introspect")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    @Operation("customer_portal:customer-session:introspect")
     SessionView introspect(PortalCaller caller) {
         var session = sessions.of(caller);
         return new SessionView(session.expiresAt(), session.returnUrl());
@@ -57,6 +59,7 @@ class PortalSessionController {
 
     @Get("/user")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    @Operation("customer_portal:customer-session:get_authenticated_user")
     UserView user(PortalCaller caller) {
         return switch (caller) {
             case CustomerCaller _ -> ofCustomer(customers.get(caller.customerId()));

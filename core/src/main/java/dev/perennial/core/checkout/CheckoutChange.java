@@ -1,11 +1,14 @@
 package dev.perennial.core.checkout;
 
+import dev.perennial.core.money.Currency;
 import dev.perennial.core.catalog.Price;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.command.InvalidCommand;
 import dev.perennial.core.command.Outcome.Problem;
 import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customfield.Answers;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,21 +21,30 @@ import org.jspecify.annotations.Nullable;
  * @param keys the command's body, by the names of the wire
  */
 public record CheckoutChange(Map<String, Object> keys) {
+    private static final String ANSWERS = "custom_field_data";
 
-    /** The product the session is to switch to, or null. */
-    public @Nullable UUID productId() {
-        return keys.get("product_id") instanceof String id ? UUID.fromString(id) : null;
+    /** The product the session is to switch to, or null; another currency is another price of the same product. */
+    public @Nullable UUID productId(Checkout checkout) {
+        if (keys.get("product_id") instanceof String id) {
+            return UUID.fromString(id);
+        }
+        return currencyOf(checkout).equals(checkout.amount().currency()) ? null : checkout.productId();
+    }
+
+    private Currency currencyOf(Checkout checkout) {
+        return keys.get("currency") instanceof String code ? Currency.of(code) : checkout.amount().currency();
     }
 
     /**
      * The session after the change.
      *
+     * @param current the product it was opened or changed to last
      * @param target the product it switches to, or null when it stays with its own
      * @throws InvalidCommand if the product is not offered, archived, or not sold in the session's currency
      */
-    public Checkout applyTo(Checkout checkout, @Nullable Product target, boolean customerIsLinked, Instant now) {
+    public Checkout applyTo(Checkout checkout, Product current, @Nullable Product target, boolean customerIsLinked, Answering answering, Instant now) {
         Checkout changed = target == null ? checkout : switched(checkout, target, now);
-        return changed.with(buyer(checkout.buyer(), customerIsLinked), now).with(options(checkout.options()), content(checkout.content()), now);
+        return changed.with(buyer(checkout.buyer(), customerIsLinked), now).with(options(checkout.options()), content(checkout.content(), answers(checkout.content().customFieldData(), target == null ? current : target, answering)), now);
     }
 
     private Checkout switched(Checkout checkout, Product target, Instant now) {
@@ -40,9 +52,10 @@ public record CheckoutChange(Map<String, Object> keys) {
             throw invalid("product_id", "This product is not offered in this checkout.");
         }
         Object wanted = keys.get("product_price_id");
-        Price price = target.pricesIn(checkout.amount().currency()).stream().filter(each -> wanted == null || each.id().toString().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> invalid(wanted == null ? "product_id" : "product_price_id",
+        // A price that is named brings its currency with it.
+        var choice = wanted == null ? target.pricesIn(currencyOf(checkout)) : target.prices();
+        Price price = choice.stream().filter(each -> wanted == null || (each.id().toString().equals(wanted) && !each.archived())).findFirst()
+                .orElseThrow(() -> invalid(wanted != null ? "product_price_id" : keys.containsKey("product_id") ? "product_id" : "currency",
                         "This product has no such price in the checkout's currency."));
         return checkout.withProduct(target.id(), price.id(), price.amount(), now);
     }
@@ -76,9 +89,30 @@ public record CheckoutChange(Map<String, Object> keys) {
                 text("payment_method_type", options.paymentMethodType()));
     }
 
-    private Checkout.Content content(Checkout.Content content) {
+    /** What becomes of the answers that are there when others are sent (spec 02 §4). */
+    public enum Answering {
+        /** A change adds to them. */
+        MERGE,
+        /** A confirmation carries all of them. */
+        REPLACE
+    }
+
+    private Map<String, Object> answers(Map<String, Object> stored, Product product, Answering answering) {
+        boolean isFinal = answering == Answering.REPLACE;
+        Map<String, Object> sent = keys.get(ANSWERS) instanceof Map<?, ?> ? map(ANSWERS, Map.of()) : Map.of();
+        Answers answers = Answers.of(product.fields(), sent, isFinal ? Answers.Completeness.FINAL : Answers.Completeness.EDITING);
+        if (!answers.problems().isEmpty()) {
+            throw new InvalidCommand(answers.problems().stream()
+                    .map(wrong -> new Problem(wrong.type(), List.of(ANSWERS, wrong.slug()), wrong.message(), null)).toList());
+        }
+        Map<String, Object> kept = new LinkedHashMap<>(isFinal ? Map.of() : stored);
+        kept.putAll(answers.values());
+        return kept;
+    }
+
+    private Checkout.Content content(Checkout.Content content, Map<String, Object> answers) {
         return new Checkout.Content(map("metadata", content.metadata()), map("customer_metadata", content.customerMetadata()),
-                map("custom_field_data", content.customFieldData()));
+                answers);
     }
 
     private @Nullable String text(String key, @Nullable String current) {

@@ -2,9 +2,11 @@ package dev.perennial.core.identity.persistence;
 
 import dev.perennial.core.identity.CustomerSession;
 import dev.perennial.core.identity.CustomerSessions.Opened;
+import dev.perennial.core.identity.MemberCaller;
 import dev.perennial.core.identity.MemberSessions;
 import dev.perennial.core.identity.Token;
 import dev.perennial.core.identity.TokenKind;
+import dev.perennial.core.identity.TokenVault;
 import dev.perennial.core.member.Member;
 import dev.perennial.core.member.MemberRole;
 import dev.perennial.core.organization.OrganizationStatus;
@@ -20,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JdbcMemberSessions implements MemberSessions {
     private final Sql sql;
-    private final TokenStore tokens;
+    private final TokenVault tokens;
     private final Clock clock;
 
-    JdbcMemberSessions(Sql sql, TokenStore tokens, Clock clock) {
+    JdbcMemberSessions(Sql sql, TokenVault tokens, Clock clock) {
         this.sql = sql;
         this.tokens = tokens;
         this.clock = clock;
@@ -41,9 +43,9 @@ final class JdbcMemberSessions implements MemberSessions {
     }
 
     @Override
-    public Optional<Found> find(String token) {
+    public Optional<MemberCaller> resolve(String token) {
         return sql.find("""
-                select s.id, s.created_at, s.customer_id, s.organization_id, s.return_url, s.expires_at, m.id as member_id, m.role, o.status
+                select s.id, s.customer_id, s.organization_id, m.id as member_id, m.role, o.status
                 from member_session s join member m on m.id = s.member_id join customer c on c.id = s.customer_id
                     join organization o on o.id = s.organization_id
                 where s.token_hash = ? and s.expires_at > ? and m.deleted_at is null and c.deleted_at is null
@@ -56,9 +58,10 @@ final class JdbcMemberSessions implements MemberSessions {
     }
 
     /** Nothing when the seller may not use the API: its portal is closed, too. */
-    private static Optional<Found> read(Row row) {
+    private static Optional<MemberCaller> read(Row row) {
         return OrganizationStatus.of(row.text("status")).usesApi()
-                ? Optional.of(new Found(JdbcCustomerSessions.session(row), row.uuid("member_id"), MemberRole.of(row.text("role"))))
+                ? Optional.of(new MemberCaller(row.uuid("id"), row.uuid("member_id"), row.uuid("customer_id"), row.uuid("organization_id"),
+                        MemberRole.of(row.text("role")), JdbcCredentials.PORTAL_SCOPES))
                 : Optional.empty();
     }
 }

@@ -61,7 +61,7 @@ final class JdbcMembers implements Members {
 
     /** What an organization's settings say nothing about is on. */
     private boolean isOn(String feature, UUID organizationId) {
-        return sql.one("select coalesce((to_jsonb(o) -> 'feature_settings' ->> ?)::boolean, true) as enabled from organization o where id = ?",
+        return sql.one("select coalesce((o.feature_settings ->> ?)::boolean, true) as enabled from organization o where id = ?",
                 row -> row.flag("enabled"), feature, organizationId);
     }
 
