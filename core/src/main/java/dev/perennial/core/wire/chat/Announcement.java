@@ -42,7 +42,8 @@ record Announcement(String headline, @Nullable Subject subject, List<Field> fiel
         var facts = order.facts();
         return new Announcement("New Order",
                 new Subject(nameOf(order.customer()), facts.description(), "Order " + facts.invoiceNumber(), order.customer().avatarUrl()),
-                List.of(new Field("Total", Currency.of(facts.currency()).format(facts.totalAmount())), new Field("Customer", order.customer().email()),
+                List.of(new Field("Total", Currency.of(facts.currency()).format(facts.totalAmount())),
+                        new Field("Customer", order.customer().email()),
                         new Field("Reason", words(facts.billingReason())), new Field("Status", words(facts.status()))),
                 "Order " + facts.id());
     }

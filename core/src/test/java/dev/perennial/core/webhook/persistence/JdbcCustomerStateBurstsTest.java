@@ -82,7 +82,8 @@ class JdbcCustomerStateBurstsTest {
         change();
         database.inTransaction(() -> outbox.customerStateChanged(organization, other));
         bursts.publish(List.of(customer, other, UUID.randomUUID()), later);
-        assertThat(payloads()).hasSize(2).anyMatch(one -> one.contains(other.toString()) && one.contains("\"timestamp\":\"" + clock.frozenTime() + "\""))
+        assertThat(payloads()).hasSize(2)
+                .anyMatch(one -> one.contains(other.toString()) && one.contains("\"timestamp\":\"" + clock.frozenTime() + "\""))
                 .anyMatch(one -> one.contains(customer.toString()) && one.contains("\"timestamp\":\"" + later.truncatedTo(ChronoUnit.MICROS)));
         assertThat(bursts.due(later, 1_000)).doesNotContain(customer, other);
     }
