@@ -19,6 +19,7 @@ public enum MailTemplate {
     }
 
     private final Reach reach;
+    @SuppressWarnings("ImmutableEnumChecker") // What Set.of makes does not change.
     private final Set<String> needs;
 
     MailTemplate(Reach reach, String... needs) {
