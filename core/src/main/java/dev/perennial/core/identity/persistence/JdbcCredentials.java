@@ -125,7 +125,8 @@ final class JdbcCredentials implements Credentials {
      *
      * @param status of the organization it belongs to, null for a user's
      */
-    private record Owner(@Nullable UUID organizationId, @Nullable UUID userId, @Nullable OrganizationStatus status, boolean isDeleted, boolean isBlocked,
+    private record Owner(@Nullable UUID organizationId, @Nullable UUID userId, @Nullable OrganizationStatus status, boolean isDeleted,
+            boolean isBlocked,
             List<Membership> memberships) {
 
         static Owner read(Row row) {
@@ -137,7 +138,9 @@ final class JdbcCredentials implements Credentials {
         /** Nobody when the owner is shut out. */
         Optional<Caller> caller(UUID tokenId, ScopeSet scopes, Credential credential) {
             if (organizationId != null && status != null) {
-                return status.usesApi() && !isDeleted ? Optional.of(new OrganizationCaller(organizationId, tokenId, names(scopes))) : Optional.empty();
+                return status.usesApi() && !isDeleted
+                        ? Optional.of(new OrganizationCaller(organizationId, tokenId, names(scopes)))
+                        : Optional.empty();
             }
             return user(names(scopes), credential).map(Caller.class::cast);
         }
