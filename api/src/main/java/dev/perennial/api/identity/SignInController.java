@@ -11,6 +11,8 @@ import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.Problems;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.identity.DashboardSessions;
 import dev.perennial.core.identity.Staff;
 import dev.perennial.core.identity.User;
@@ -61,6 +63,7 @@ class SignInController {
     /** Sends a code to the address, whether or not it is known. */
     @Post("/login-code/request")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Limited(Zone.SIGN_IN)
     HttpResponse<?> request(Body body) {
         CodeWish wish = body.read(CodeWish::read);
         Problems problems = new Problems();
@@ -73,6 +76,7 @@ class SignInController {
     /** Signs the browser in with the code that was sent. */
     @Post("/login-code/authenticate")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Limited(Zone.SIGN_IN)
     HttpResponse<UserView> authenticate(Body body) {
         CodeProof proof = body.read(CodeProof::read);
         SignInDesk.SignedIn signedIn = desk.signIn(proof.email(), proof.code()).orElseThrow(SignInDesk::refused);

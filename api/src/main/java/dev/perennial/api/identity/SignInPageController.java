@@ -14,6 +14,8 @@ import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Query;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.api.platform.input.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -70,6 +72,7 @@ class SignInPageController {
     @Post
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Limited(Zone.SIGN_IN)
     HttpResponse<String> submit(HttpRequest<?> request, Body body) {
         Form form;
         try {
