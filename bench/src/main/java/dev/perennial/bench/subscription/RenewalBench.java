@@ -38,7 +38,7 @@ public final class RenewalBench {
     private static final Duration PREPARATION_EACH = Duration.ofMillis(60);
     /** What a later round may take longer than the one before it, in percent. */
     private static final int ALLOWANCE = 160;
-    private static final Duration REST = Duration.ofSeconds(12);
+    private static final Duration REST = Duration.ofSeconds(20);
     private static final Duration LIMIT_EACH = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration TO_REST = Duration.ofMinutes(3);

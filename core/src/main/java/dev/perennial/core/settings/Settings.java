@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator has decided about an installation. Every variable is described in {@code docs/configuration.md}.
@@ -30,7 +31,25 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
         int apiPort, int workerPort, URI publicUrl, URI frontendUrl, String secret, boolean sandbox, String stripeApiKey, URI stripeApiBase,
         String stripePublishableKey, String stripeWebhookSecret, boolean webhooksAllowPrivateTargets, boolean emailDomainCheck, boolean rateLimits,
         String smtpHost, int smtpPort, SmtpSecurity smtpSecurity, String smtpUser, String smtpPassword, String mailSender, boolean sandboxMailFilter,
-        String clientAddressHeader, List<URI> dashboardOrigins, int metricsPort) {
+        String clientAddressHeader, List<URI> dashboardOrigins, int metricsPort, Files files) {
+
+    /**
+     * Where merchants' files are kept.
+     *
+     * @param directory a directory of the API's machine
+     * @param s3 the storage that is used instead, if there is one
+     */
+    public record Files(String directory, @Nullable S3 s3) {}
+
+    /**
+     * An S3-compatible storage.
+     *
+     * @param endpoint where its API is, or null for Amazon's own
+     * @param publicBucket the bucket whose objects everybody may read; it may be the same
+     * @param publicUrl where everybody reads them, without a trailing slash
+     */
+    public record S3(String bucket, String publicBucket, String publicUrl, String region, @Nullable URI endpoint, String accessKeyId,
+            String secretAccessKey) {}
 
     public static final String PREFIX = "PERENNIAL_";
 
@@ -52,12 +71,31 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
                 read.optional("SMTP_HOST", "localhost"), read.number("SMTP_PORT", "25"), read.choice("SMTP_SECURITY", SmtpSecurity.NONE),
                 read.optional("SMTP_USER", ""), read.optional("SMTP_PASSWORD", ""),
                 read.optional("MAIL_SENDER", "Perennial <no-reply@localhost>"), read.flag("SANDBOX_MAIL_FILTER", "true"),
-                read.optional("CLIENT_ADDRESS_HEADER", ""), read.urls("DASHBOARD_ORIGINS"), read.number("METRICS_PORT", "8002"));
+                read.optional("CLIENT_ADDRESS_HEADER", ""), read.urls("DASHBOARD_ORIGINS"), read.number("METRICS_PORT", "8002"), files(read));
         read.refuseUnknown();
         if (!read.problems.isEmpty()) {
             throw new InvalidSettings(read.problems);
         }
         return settings;
+    }
+
+    private static Files files(Reader read) {
+        String directory = read.optional("FILES_DIRECTORY", "files");
+        String bucket = read.optional("FILES_S3_BUCKET", "");
+        String publicBucket = read.optional("FILES_S3_PUBLIC_BUCKET", bucket);
+        String region = read.optional("FILES_S3_REGION", "us-east-1");
+        String endpoint = read.optional("FILES_S3_ENDPOINT", "");
+        String key = read.optional("FILES_S3_ACCESS_KEY_ID", "");
+        String secret = read.optional("FILES_S3_SECRET_ACCESS_KEY", "");
+        String publicUrl = read.optional("FILES_S3_PUBLIC_URL", "");
+        if (bucket.isEmpty()) {
+            return new Files(directory, null);
+        }
+        URI address = endpoint.isEmpty() ? null : read.url("FILES_S3_ENDPOINT", endpoint);
+        String open = publicBucket.isEmpty() ? bucket : publicBucket;
+        String usual = address == null ? "https://" + open + ".s3." + region + ".amazonaws.com" : address + "/" + open;
+        return new Files(directory, new S3(bucket, open, publicUrl.isEmpty() ? usual : read.url("FILES_S3_PUBLIC_URL", publicUrl).toString(), region,
+                address, read.present("FILES_S3_ACCESS_KEY_ID", key), read.present("FILES_S3_SECRET_ACCESS_KEY", secret)));
     }
 
     private static final class Reader {
@@ -68,8 +106,9 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
 
         Reader(Map<String, String> environment) { this.environment = environment; }
 
-        String required(String name) {
-            String value = optional(name, "");
+        String required(String name) { return present(name, optional(name, "")); }
+
+        String present(String name, String value) {
             if (value.isEmpty()) {
                 problems.add(PREFIX + name + " is missing");
             }

@@ -41,7 +41,7 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
             List<CheckoutProductView> products, Map<UUID, List<PriceView>> prices, @Nullable UUID discountId, @Nullable Object discount,
             boolean allowDiscountCodes, boolean allowTrial, @Nullable @Form(of = IntervalUnit.class) String activeTrialInterval, @Nullable Integer activeTrialIntervalCount,
             @Nullable Instant trialEnd, boolean isDiscountApplicable, boolean isFreeProductPrice, boolean isPaymentRequired,
-            boolean isPaymentSetupRequired, boolean isPaymentFormRequired, List<Object> attachedCustomFields) {}
+            boolean isPaymentSetupRequired, boolean isPaymentFormRequired, List<CustomFieldView.Attached> attachedCustomFields) {}
 
     /**
      * Who buys, as far as it is known.
@@ -102,7 +102,7 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
         return new Offer(checkout.productId(), checkout.priceId(), CheckoutProductView.of(selected), PriceView.of(price, selected),
                 products.stream().map(CheckoutProductView::of).toList(), prices, null, null, checkout.options().allowDiscountCodes(),
                 checkout.options().allowTrial(), null, null, null, !price.isFree(), price.isFree(), need.payment(), need.setup(), need.form(),
-                List.of());
+                ProductView.fieldsOf(selected));
     }
 
     private static Buying buyingOf(Checkout checkout) {

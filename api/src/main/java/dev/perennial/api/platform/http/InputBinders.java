@@ -24,6 +24,24 @@ class InputBinders {
         return new QueryBinder();
     }
 
+    @Singleton
+    ByteStreamBinder byteStreamBinder() {
+        return new ByteStreamBinder();
+    }
+
+    static final class ByteStreamBinder implements TypedRequestArgumentBinder<ByteStream> {
+        @Override
+        public Argument<ByteStream> argumentType() {
+            return Argument.of(ByteStream.class);
+        }
+
+        @Override
+        public BindingResult<ByteStream> bind(ArgumentConversionContext<ByteStream> context, HttpRequest<?> request) {
+            ByteStream stream = new ByteStream(() -> Received.stream(request));
+            return () -> Optional.of(stream);
+        }
+    }
+
     static final class BodyBinder implements TypedRequestArgumentBinder<Body> {
         @Override
         public Argument<Body> argumentType() {

@@ -5,6 +5,7 @@ import io.micronaut.http.HttpRequestWrapper;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.ByteBody;
 import io.micronaut.http.body.CloseableByteBody;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 
 /** The request as it came over the wire, below what was put around it. */
@@ -21,6 +22,11 @@ public final class Received {
         try (CloseableByteBody copy = received(request).byteBody().split(ByteBody.SplitBackpressureMode.FASTEST)) {
             return bytes(copy).join();
         }
+    }
+
+    /** The body as it comes in, which is used up by this. */
+    static InputStream stream(HttpRequest<?> request) {
+        return received(request).byteBody().toInputStream();
     }
 
     private static CompletableFuture<byte[]> bytes(ByteBody body) {

@@ -67,7 +67,7 @@ public final class Recording {
 
     Noted query(Function<Parameters, ?> shape) {
         RecordedParameters recorded = new RecordedParameters();
-        var unused = shape.apply(recorded);
+        var _ = shape.apply(recorded);
         parameters.addAll(recorded.named());
         return new Noted();
     }

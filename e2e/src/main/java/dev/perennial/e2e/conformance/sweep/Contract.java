@@ -41,14 +41,6 @@ final class Contract {
         return new Contract(new ObjectMapper().readTree(file.toFile()));
     }
 
-    int operations() {
-        return operations.size();
-    }
-
-    int events() {
-        return document.path("webhooks").size();
-    }
-
     /** True when the operation answers a success with JSON, not with a file or with nothing. */
     boolean answersJson(String operation) {
         return successes(operation).anyMatch(response -> response.getValue().path("content").has(JSON));

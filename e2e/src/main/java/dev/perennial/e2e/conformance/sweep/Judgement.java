@@ -19,13 +19,12 @@ import java.util.stream.Collectors;
 /**
  * What the answers and events of a sweep are worth.
  *
- * @param operations those that work: called with success, and neither empty nor the same whoever asks
  * @param answers how many successes were looked at
  * @param validAnswers how many of them are as the contract has them
  * @param events types of which every payload is as the contract has it
- * @param differences everything else
+ * @param differences everything else. One whose path is an operation's id alone says why that operation does not count
  */
-public record Judgement(Set<String> operations, int answers, int validAnswers, Set<String> events, List<Difference> differences) {
+public record Judgement(int answers, int validAnswers, Set<String> events, List<Difference> differences) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
@@ -45,16 +44,11 @@ public record Judgement(Set<String> operations, int answers, int validAnswers, S
         }
         Map<String, List<Answer>> successes = answers.stream().filter(answer -> answer.status() < 400)
                 .collect(Collectors.groupingBy(Answer::operation, TreeMap::new, Collectors.toList()));
-        Set<String> working = new TreeSet<>();
         for (String operation : implemented) {
-            List<Problem> hollow = hollow(contract, operation, successes.getOrDefault(operation, List.of()));
-            problems.addAll(hollow);
-            if (hollow.isEmpty()) {
-                working.add(operation);
-            }
+            problems.addAll(hollow(contract, operation, successes.getOrDefault(operation, List.of())));
         }
         Set<String> validEvents = judged(contract, events, problems);
-        return new Judgement(working, answers.size(), valid, validEvents, problems.stream().map(Problem::difference).toList());
+        return new Judgement(answers.size(), valid, validEvents, problems.stream().map(Problem::difference).toList());
     }
 
     /** Why success alone does not count: nothing answered, lists without a row, and what is answered to everybody alike. */
