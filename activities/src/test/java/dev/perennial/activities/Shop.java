@@ -23,6 +23,7 @@ import dev.perennial.core.money.Money;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.order.Orders;
 import dev.perennial.core.organization.Organization;
+import dev.perennial.core.organization.OrganizationSettings;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.payment.PaymentAttempt;
@@ -56,9 +57,8 @@ public final class Shop {
     public Shop(Installation installation, String opening) {
         at = installation;
         Instant now = Instant.parse(opening);
-        var merchant = new Organization(organization, now, null, "Shop", "shop-" + organization, OrganizationStatus.ACTIVE, Currency.of("usd"),
-                "prorate",
-                true, true, false, "SHOP", FeeRates.STARTER);
+        var merchant = Organization.founded(organization, now, "Shop", "shop-" + organization, OrganizationStatus.ACTIVE)
+                .with(OrganizationSettings.DEFAULTS.allowingMultipleSubscriptions(true)).with(FeeRates.STARTER, false);
         at.inTransaction(() -> {
             at.get(Organizations.class).insert(merchant);
             at.get(TestClocks.class).insert(frozenAt(now));

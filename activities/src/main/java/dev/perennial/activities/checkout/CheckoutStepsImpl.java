@@ -8,6 +8,7 @@ import dev.perennial.core.catalog.Product;
 import dev.perennial.core.catalog.Products;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutChange;
+import dev.perennial.core.checkout.CheckoutChange.Answering;
 import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.checkout.Confirmation;
@@ -75,7 +76,7 @@ final class CheckoutStepsImpl implements CheckoutSteps {
             Checkout checkout = checkouts.lock(command.aggregateId());
             Instant now = time.now(checkout.testClockId());
             checkout.requireOpen();
-            Checkout changed = changed(checkout, command, now);
+            Checkout changed = changed(checkout, command, Answering.MERGE, now);
             buyers.requireNoOtherSubscription(changed, products.get(changed.productId()).isRecurring());
             checkouts.update(changed);
             facts.about(changed.organizationId(), changed.id()).checkout(changed, "checkout.updated").write(now);
@@ -133,7 +134,7 @@ final class CheckoutStepsImpl implements CheckoutSteps {
             throw new ExpiredCheckout();
         }
         checkout.requireOpen();
-        Checkout changed = changed(checkout, command, now);
+        Checkout changed = changed(checkout, command, Answering.REPLACE, now);
         Product product = products.get(changed.productId());
         PaymentNeed need = PaymentNeed.of(changed, product.isRecurring());
         if (need.form() && !organizations.get(changed.organizationId()).status().takesCheckoutPayments()) {
@@ -162,11 +163,12 @@ final class CheckoutStepsImpl implements CheckoutSteps {
         return attempt.id();
     }
 
-    private Checkout changed(Checkout checkout, Command command, Instant now) {
+    private Checkout changed(Checkout checkout, Command command, Answering answering, Instant now) {
         Map<String, Object> body = command.body();
         CheckoutChange change = new CheckoutChange(body == null ? Map.of() : body);
         UUID target = change.productId(checkout);
-        return change.applyTo(checkout, target == null ? null : products.find(target).orElse(null), checkout.buyer().customerId() != null, now);
+        return change.applyTo(checkout, products.get(checkout.productId()), target == null ? null : products.find(target).orElse(null),
+                checkout.buyer().customerId() != null, answering, now);
     }
 
     private @Nullable UUID openAttempt(Checkout checkout) {

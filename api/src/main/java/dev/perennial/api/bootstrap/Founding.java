@@ -5,8 +5,6 @@ import dev.perennial.core.identity.Role;
 import dev.perennial.core.identity.Scope;
 import dev.perennial.core.identity.ScopeSet;
 import dev.perennial.core.identity.Users;
-import dev.perennial.core.ledger.FeeRates;
-import dev.perennial.core.money.Currency;
 import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.organization.Organizations;
@@ -16,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.UUID;
 
 /** Makes an organization with its owner and a token for each. */
@@ -68,9 +65,7 @@ final class Founding {
     /** Where no real money moves there is nothing to review. */
     private Organization organization(FirstOrganization first) {
         OrganizationStatus status = settings.sandbox() ? OrganizationStatus.ACTIVE : OrganizationStatus.CREATED;
-        return new Organization(UUID.randomUUID(), clock.instant(), null, first.name(), first.slug(), status, Currency.USD, "prorate", true, false,
-                true,
-                first.slug().toUpperCase(Locale.ROOT), FeeRates.STARTER);
+        return Organization.founded(UUID.randomUUID(), clock.instant(), first.name(), first.slug(), status);
     }
 
     /** The slug belongs to another organization. */

@@ -1,6 +1,7 @@
 package dev.perennial.api.catalog;
 
 import dev.perennial.api.platform.error.ApiError;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
 import dev.perennial.core.Patch;
@@ -8,6 +9,7 @@ import dev.perennial.core.catalog.Price;
 import dev.perennial.core.catalog.PriceRules;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.catalog.Products;
+import dev.perennial.core.customfield.CustomField;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.money.Currency;
@@ -27,7 +29,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,15 +43,17 @@ class Catalog {
     private final TransactionOperations<Connection> transactions;
     private final Organizations organizations;
     private final Products products;
+    private final Extras extras;
     private final Outbox outbox;
     private final Representations representations;
     private final BillingTime time;
 
-    Catalog(TransactionOperations<Connection> transactions, Organizations organizations, Products products, Outbox outbox,
+    Catalog(TransactionOperations<Connection> transactions, Organizations organizations, Products products, Extras extras, Outbox outbox,
             Representations representations, BillingTime time) {
         this.transactions = transactions;
         this.organizations = organizations;
         this.products = products;
+        this.extras = extras;
         this.outbox = outbox;
         this.representations = representations;
         this.time = time;
@@ -56,13 +62,20 @@ class Catalog {
     ProductView create(ProductInput input) {
         Problems problems = new Problems();
         check(input.prices().stream().map(PriceInput.Made::amount).toList(), defaultCurrency(input.organizationId()), problems);
+        extras.checkMedias(input.organizationId(), input.medias(), problems);
+        List<CustomField.Attached> fields = extras.attached(input.organizationId(), input.questions(), problems);
         problems.throwIfAny();
         Instant now = time.realNow();
-        UUID id = UUID.randomUUID();
+        UUID id = RequestIds.next();
+        Optional<Product> earlier = products.find(id); // By an earlier try of the same request.
+        if (earlier.isPresent()) {
+            return representations.product(earlier.get());
+        }
         Product product = new Product(id, now, null, input.organizationId(), input.name(), input.description().orElse(null), input.visibility(),
-                input.interval().orElse(null), false, input.metadata(), made(input.prices(), id, now));
+                input.interval().orElse(null), false, input.metadata(), made(input.prices(), id, now), fields, List.of());
         return transactions.executeWrite(_ -> {
             products.insert(product);
+            products.replaceMedias(id, input.medias());
             return published(id, "product.created", now);
         });
     }
@@ -75,6 +88,9 @@ class Catalog {
         List<PriceInput> prices = change.prices()
                 .orElseGet(() -> product.prices().stream().<PriceInput>map(price -> new PriceInput.Kept(price.id())).toList());
         checkPrices(product, prices, problems);
+        change.medias().ifPresent(ids -> extras.checkMedias(product.organizationId(), ids, problems));
+        Optional<List<CustomField.Attached>> fields = change.questions()
+                .map(questions -> extras.attached(product.organizationId(), questions, problems));
         problems.throwIfAny();
         Instant now = time.realNow();
         Product changed = new Product(id, product.createdAt(), now, product.organizationId(), change.name().orElse(product.name()),
@@ -82,6 +98,8 @@ class Catalog {
                 change.archived().orElse(product.archived()), change.metadata().orElse(product.metadata()), product.prices());
         return transactions.executeWrite(_ -> {
             products.update(changed);
+            change.medias().ifPresent(ids -> products.replaceMedias(id, ids));
+            fields.ifPresent(attached -> products.replaceFields(id, attached));
             products.archivePrices(product.prices().stream().map(Price::id).filter(price -> !prices.contains(new PriceInput.Kept(price))).toList(),
                     now);
             products.insertPrices(made(prices.stream().filter(PriceInput.Made.class::isInstance).map(PriceInput.Made.class::cast).toList(), id, now));

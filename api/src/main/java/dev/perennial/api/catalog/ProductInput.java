@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * @param interval how often it renews; none for a one-time product
  */
 record ProductInput(UUID organizationId, String name, Optional<String> description, Visibility visibility, Optional<BillingInterval> interval,
-        List<PriceInput.Made> prices, Map<String, Object> metadata) {
+        List<PriceInput.Made> prices, Map<String, Object> metadata, List<UUID> medias, List<Extras.Question> questions) {
     private static final Text NAME = text().trimmed().length(3, 64);
     private static final Value<IntervalUnit> UNIT = oneOf(IntervalUnit.class);
     private static final Value<Integer> COUNT = whole().between(1, 999);
@@ -46,10 +46,12 @@ record ProductInput(UUID organizationId, String name, Optional<String> descripti
         }
         var prices = in.required("prices", PriceInput.TO_CREATE);
         var metadata = in.orElse("metadata", metadataMap(), Map.of());
-        NotOffered.refuse(in, "trial_interval", "trial_interval_count", "meter_interval", "meter_interval_count", "medias",
-                "attached_custom_fields");
+        var medias = in.optional("medias", Extras.MEDIAS).orElse(List.of());
+        var questions = in.orElse("attached_custom_fields", Extras.FIELDS, List.of());
+        NotOffered.refuse(in, "trial_interval", "trial_interval_count", "meter_interval", "meter_interval_count");
         return () -> new ProductInput(organization.get(), name.get(), description, visibility,
-                unit.map(known -> new BillingInterval(known, count.orElse(1))), prices.get(), metadata);
+                unit.map(known -> new BillingInterval(known, count.orElse(1))), prices.get(), metadata, medias,
+                questions);
     }
 
     /**
@@ -58,7 +60,8 @@ record ProductInput(UUID organizationId, String name, Optional<String> descripti
      * @param unit the interval it is expected to have, like {@code count}: neither can be changed
      */
     record Change(Optional<String> name, Patch<String> description, Optional<Visibility> visibility, Optional<Boolean> archived,
-            Patch<IntervalUnit> unit, Optional<Integer> count, Optional<List<PriceInput>> prices, Optional<Map<String, Object>> metadata) {
+            Patch<IntervalUnit> unit, Optional<Integer> count, Optional<List<PriceInput>> prices, Optional<Map<String, Object>> metadata,
+            Optional<List<UUID>> medias, Optional<List<Extras.Question>> questions) {
 
         static Supplier<Change> read(Fields in) {
             var name = in.optional("name", NAME);
@@ -69,8 +72,10 @@ record ProductInput(UUID organizationId, String name, Optional<String> descripti
             var count = in.optional("recurring_interval_count", COUNT);
             var prices = in.optional("prices", PriceInput.TO_CHANGE);
             var metadata = in.ifSent("metadata", metadataMap());
-            NotOffered.refuse(in, "trial_interval", "trial_interval_count", "medias", "attached_custom_fields");
-            return () -> new Change(name, description, visibility, archived, unit, count, prices, metadata);
+            var medias = in.optional("medias", Extras.MEDIAS);
+            var questions = in.optional("attached_custom_fields", Extras.FIELDS);
+            NotOffered.refuse(in, "trial_interval", "trial_interval_count");
+            return () -> new Change(name, description, visibility, archived, unit, count, prices, metadata, medias, questions);
         }
     }
 }

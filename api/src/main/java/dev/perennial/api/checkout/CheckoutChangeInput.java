@@ -9,6 +9,7 @@ import dev.perennial.api.command.Arguments;
 import dev.perennial.api.field.NotOffered;
 import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.input.Fields;
+import dev.perennial.api.platform.input.Values;
 import dev.perennial.core.Patch;
 import dev.perennial.core.customer.BillingAddress;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckoutChangeInput(Optional<UUID> productId, Optional<UUID> priceId, Patch<String> name, Optional<String> email, Patch<String> billingName,
         Optional<BillingAddress> address, Optional<Boolean> business, Patch<String> locale, Patch<String> paymentMethodType,
-        Optional<Boolean> allowTrial, Optional<String> confirmationTokenId) {
+        Optional<Boolean> allowTrial, Optional<Map<String, @Nullable Object>> answers, Optional<String> confirmationTokenId) {
 
     /** A change with the confirmation. */
     static Supplier<CheckoutChangeInput> readConfirmation(Fields in) {
@@ -52,17 +53,19 @@ record CheckoutChangeInput(Optional<UUID> productId, Optional<UUID> priceId, Pat
         var locale = in.patch("locale", Types.LOCALE);
         var paymentMethodType = in.patch("payment_method_type", text());
         var allowTrial = in.optional("allow_trial", bool().must(allowed -> !allowed, "only the merchant can allow it.").described("const", false));
+        var answers = in.ifSent("custom_field_data", Values.answers());
         in.optional("amount", CheckoutInput.AMOUNT);
-        NotOffered.refuse(in, "discount_code", "seats", "customer_tax_id", "custom_field_data");
+        NotOffered.refuse(in, "discount_code", "seats", "customer_tax_id");
         return () -> new CheckoutChangeInput(productId, priceId, name, email, billingName, address, business, locale, paymentMethodType,
-                allowTrial, confirmationTokenId);
+                allowTrial, answers, confirmationTokenId);
     }
 
     Arguments arguments() {
         return new Arguments().with("product_id", productId).with("product_price_id", priceId).with("customer_name", name)
                 .with("customer_email", email).with("customer_billing_name", billingName)
                 .with("customer_billing_address", address.map(CheckoutChangeInput::lines)).with("is_business_customer", business)
-                .with("locale", locale).with("payment_method_type", paymentMethodType).with("allow_trial", allowTrial);
+                .with("locale", locale).with("payment_method_type", paymentMethodType).with("allow_trial", allowTrial)
+                .with("custom_field_data", answers);
     }
 
     static Map<String, Object> lines(BillingAddress address) {

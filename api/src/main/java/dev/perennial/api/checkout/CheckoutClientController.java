@@ -7,12 +7,15 @@ import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.Body;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.checkout.ExpiredCheckout;
 import dev.perennial.core.identity.Anonymous;
 import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.NotPermitted;
+import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.core.wire.CheckoutConfirmedView;
@@ -68,6 +71,7 @@ class CheckoutClientController {
     @Post("/confirm")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
     @Operation(value = "checkouts:client_confirm", refuses = {"PaymentError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "CheckoutLocked", "ExpiredCheckoutError"})
+    @Limited(Zone.CHECKOUT_CONFIRM)
     CheckoutConfirmedView confirm(Caller caller, @PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::readConfirmation);
         Checkout checkout = find(clientSecret);
@@ -90,7 +94,11 @@ class CheckoutClientController {
         if (checkout.isExpiredAt(time.now(checkout.testClockId()))) {
             throw new ExpiredCheckout();
         }
-        if (!organizations.get(checkout.organizationId()).status().usesApi()) {
+        Organization seller = organizations.get(checkout.organizationId());
+        if (seller.deletedAt() != null) {
+            throw ApiError.notFound();
+        }
+        if (!seller.status().usesApi()) {
             throw new NotPermitted("This organization can't sell at the moment.");
         }
         return checkout;

@@ -2,6 +2,7 @@ package dev.perennial.api.checkout;
 
 import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.input.InvalidRequest;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
 import dev.perennial.core.catalog.Price;
@@ -15,6 +16,7 @@ import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
+import dev.perennial.core.customfield.Answers;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.identity.Token;
@@ -76,8 +78,15 @@ class CheckoutDesk {
         Problems problems = new Problems();
         Customer customer = customer(input.who(), organization.id(), problems).orElse(null);
         domains.check(input.who().email(), "customer_email", problems);
+        Answers answers = Answers.of(selection.product().fields(), input.answers(), Answers.Completeness.EDITING);
+        answers.problems().forEach(wrong -> problems.add(wrong.type(), Loc.body("custom_field_data", wrong.slug()), wrong.message(),
+                input.answers().get(wrong.slug())));
         problems.throwIfAny();
-        Checkout checkout = session(input, selection, customer);
+        Checkout checkout = session(input, answers.values(), selection, customer);
+        Optional<Checkout> opened = checkouts.find(checkout.id()); // By an earlier try of the same request.
+        if (opened.isPresent()) {
+            return representations.checkout(opened.get());
+        }
         return transactions.executeWrite(_ -> {
             checkouts.insert(checkout);
             CheckoutView view = representations.checkout(checkout);
@@ -165,7 +174,7 @@ class CheckoutDesk {
         return who.externalCustomerId().flatMap(id -> customers.findByExternalId(organizationId, id));
     }
 
-    private Checkout session(CheckoutInput input, Selection selection, @Nullable Customer customer) {
+    private Checkout session(CheckoutInput input, Map<String, Object> answers, Selection selection, @Nullable Customer customer) {
         Product selected = selection.product();
         Price price = selection.price();
         UUID clock = customer == null ? null : customer.testClockId();
@@ -175,8 +184,8 @@ class CheckoutDesk {
         String locale = input.locale().orElse(customer == null ? null : customer.locale());
         var options = new Checkout.Options(input.requireBillingAddress() || isDetailed(buyer.billingAddress()), input.allowDiscountCodes(),
                 input.allowTrial(), locale, input.successUrl().orElse(null), input.returnUrl().orElse(null), input.embedOrigin().orElse(null), null);
-        var content = new Checkout.Content(input.metadata(), input.customerMetadata(), Map.of());
-        return new Checkout(UUID.randomUUID(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
+        var content = new Checkout.Content(input.metadata(), input.customerMetadata(), answers);
+        return new Checkout(RequestIds.next(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
                 Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, selection.offered(), selected.id(), price.id(), price.amount(),
                 buyer,
                 options, content, null, null, clock, expiresAt);

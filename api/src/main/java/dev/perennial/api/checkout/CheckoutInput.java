@@ -11,6 +11,7 @@ import static dev.perennial.api.platform.input.Values.whole;
 import dev.perennial.api.field.NotOffered;
 import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.input.Fields;
+import dev.perennial.api.platform.input.Values;
 import dev.perennial.api.platform.input.Value;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.money.Currency;
@@ -20,11 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A session to be created. */
 record CheckoutInput(Offer offer, Optional<Currency> currency, Who who, boolean requireBillingAddress, boolean allowDiscountCodes,
         boolean allowTrial, Optional<String> locale, Optional<String> successUrl, Optional<String> returnUrl, Optional<String> embedOrigin,
-        Map<String, Object> metadata, Map<String, Object> customerMetadata) {
+        Map<String, Object> metadata, Map<String, Object> customerMetadata, Map<String, @Nullable Object> answers) {
     /** Only prices without an amount of their own heed it: those that are sold here all have one. */
     static final Value<Integer> AMOUNT = whole().atLeast(0);
     private static final Value<List<UUID>> PRODUCTS = listOf(uuid()).size(1, Integer.MAX_VALUE).must(ids -> new HashSet<>(ids).size() == ids.size(),
@@ -86,9 +88,10 @@ record CheckoutInput(Offer offer, Optional<Currency> currency, Who who, boolean 
         in.optional("amount", AMOUNT);
         var metadata = in.orElse("metadata", metadataMap(), Map.of());
         var customerMetadata = in.orElse("customer_metadata", metadataMap(), Map.of());
+        var answers = in.orElse("custom_field_data", Values.answers(), Map.of());
         NotOffered.refuse(in, "trial_interval", "trial_interval_count", "discount_id", "seats", "min_seats", "max_seats", "subscription_id", "prices",
-                "customer_tax_id", "custom_field_data");
+                "customer_tax_id");
         return () -> new CheckoutInput(offer.get(), currency, who.get(), requireBillingAddress, allowDiscountCodes, allowTrial, locale, successUrl,
-                returnUrl, embedOrigin, metadata, customerMetadata);
+                returnUrl, embedOrigin, metadata, customerMetadata, answers);
     }
 }

@@ -16,6 +16,7 @@ import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.OrganizationField;
 import dev.perennial.api.platform.input.Problem;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
@@ -90,7 +91,7 @@ class TestClockController {
         });
         requireSandbox();
         caller.demand(Permission.CUSTOMERS_MANAGE, wanted.organizationId());
-        TestClock clock = new TestClock(UUID.randomUUID(), time.realNow(), null, wanted.organizationId(), wanted.name(), wanted.frozenTime(),
+        TestClock clock = new TestClock(RequestIds.next(), time.realNow(), null, wanted.organizationId(), wanted.name(), wanted.frozenTime(),
                 wanted.frozenTime(), TestClock.Status.READY, null, null);
         transactions.executeWrite(status -> {
             clocks.insert(clock);

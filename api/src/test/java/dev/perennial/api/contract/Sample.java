@@ -8,7 +8,6 @@ import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
-import dev.perennial.core.ledger.FeeRates;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.BillingReason;
@@ -92,8 +91,7 @@ final class Sample {
     }
 
     static Organization organization() {
-        return new Organization(UUID.randomUUID(), T, null, "Acme", "acme", OrganizationStatus.ACTIVE, Currency.USD, "prorate", true, false, true,
-                "ACME", new FeeRates(500, 50, 0));
+        return Organization.founded(UUID.randomUUID(), T, "Acme", "acme", OrganizationStatus.ACTIVE);
     }
 
     static Payment payment(boolean full) {

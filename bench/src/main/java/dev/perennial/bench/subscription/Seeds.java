@@ -12,6 +12,7 @@ import dev.perennial.core.ledger.FeeRates;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.organization.Organization;
+import dev.perennial.core.organization.OrganizationSettings;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.payment.PaymentMethod;
@@ -64,8 +65,8 @@ final class Seeds {
         return transactions.executeWrite(status -> {
             var merchant = new Merchant(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), now.minus(Duration.ofDays(60)));
             String slug = name.replace(' ', '-');
-            organizations.insert(new Organization(merchant.organizationId, merchant.foundedAt, null, name, slug, OrganizationStatus.ACTIVE,
-                    Currency.USD, "prorate", true, true, false, slug, FeeRates.STARTER));
+            organizations.insert(Organization.founded(merchant.organizationId, merchant.foundedAt, name, slug, OrganizationStatus.ACTIVE)
+                    .with(OrganizationSettings.DEFAULTS.allowingMultipleSubscriptions(true)).with(FeeRates.STARTER, false));
             var price = new Price(merchant.priceId, merchant.foundedAt, null, merchant.productId, Price.CATALOG, PRICE, null, false);
             products.insert(new Product(merchant.productId, merchant.foundedAt, null, merchant.organizationId, "Monthly", null, Visibility.PUBLIC,
                     MONTHLY, false, Map.of(), List.of(price)));

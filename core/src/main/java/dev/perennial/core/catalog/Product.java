@@ -1,5 +1,7 @@
 package dev.perennial.core.catalog;
 
+import dev.perennial.core.customfield.CustomField;
+import dev.perennial.core.file.StoredFile;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.time.BillingInterval;
 import java.time.Instant;
@@ -13,9 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interval how often it renews, or null for a one-time product
  * @param prices its active prices, oldest first
+ * @param fields what buyers are asked, in the order of the form
+ * @param medias its pictures, in the order they are shown
  */
 public record Product(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, String name, @Nullable String description,
-        Visibility visibility, @Nullable BillingInterval interval, boolean archived, Map<String, Object> metadata, List<Price> prices) {
+        Visibility visibility, @Nullable BillingInterval interval, boolean archived, Map<String, Object> metadata, List<Price> prices,
+        List<CustomField.Attached> fields, List<Media> medias) {
+
+    /** A picture, and where everybody finds it. */
+    public record Media(StoredFile file, String publicUrl) {}
+
+    /** A product without pictures and questions. */
+    public Product(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, String name, @Nullable String description,
+            Visibility visibility, @Nullable BillingInterval interval, boolean archived, Map<String, Object> metadata, List<Price> prices) {
+        this(id, createdAt, modifiedAt, organizationId, name, description, visibility, interval, archived, metadata, prices, List.of(), List.of());
+    }
 
     public boolean isRecurring() { return interval != null; }
 

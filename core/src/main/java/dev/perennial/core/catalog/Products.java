@@ -1,5 +1,7 @@
 package dev.perennial.core.catalog;
 
+import dev.perennial.core.customfield.CustomField;
+import dev.perennial.core.money.Currency;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,11 +23,20 @@ public interface Products {
     /** Prices by id, archived and ad-hoc ones included. */
     Map<UUID, Price> prices(Collection<UUID> ids);
 
-    /** Stores the product and its prices. */
+    /** Stores the product, its prices, questions and pictures. */
     void insert(Product product);
 
-    /** Stores every field but the prices. */
+    /** Stores every field but the prices, the questions and the pictures. */
     void update(Product product);
+
+    /** Whether every product of an organization that is not archived has an active catalog price in the currency. */
+    boolean areAllSoldIn(UUID organizationId, Currency currency);
+
+    /** Replaces the questions; their order is the list's. */
+    void replaceFields(UUID product, List<CustomField.Attached> fields);
+
+    /** Replaces the pictures; their order is the list's. */
+    void replaceMedias(UUID product, List<UUID> files);
 
     void insertPrices(List<Price> prices);
 

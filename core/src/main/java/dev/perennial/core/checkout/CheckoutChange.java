@@ -6,7 +6,9 @@ import dev.perennial.core.catalog.Product;
 import dev.perennial.core.command.InvalidCommand;
 import dev.perennial.core.command.Outcome.Problem;
 import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customfield.Answers;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys the command's body, by the names of the wire
  */
 public record CheckoutChange(Map<String, Object> keys) {
+    private static final String ANSWERS = "custom_field_data";
 
     /** The product the session is to switch to, or null; another currency is another price of the same product. */
     public @Nullable UUID productId(Checkout checkout) {
@@ -35,12 +38,13 @@ public record CheckoutChange(Map<String, Object> keys) {
     /**
      * The session after the change.
      *
+     * @param current the product it was opened or changed to last
      * @param target the product it switches to, or null when it stays with its own
      * @throws InvalidCommand if the product is not offered, archived, or not sold in the session's currency
      */
-    public Checkout applyTo(Checkout checkout, @Nullable Product target, boolean customerIsLinked, Instant now) {
+    public Checkout applyTo(Checkout checkout, Product current, @Nullable Product target, boolean customerIsLinked, Answering answering, Instant now) {
         Checkout changed = target == null ? checkout : switched(checkout, target, now);
-        return changed.with(buyer(checkout.buyer(), customerIsLinked), now).with(options(checkout.options()), content(checkout.content()), now);
+        return changed.with(buyer(checkout.buyer(), customerIsLinked), now).with(options(checkout.options()), content(checkout.content(), answers(checkout.content().customFieldData(), target == null ? current : target, answering)), now);
     }
 
     private Checkout switched(Checkout checkout, Product target, Instant now) {
@@ -85,9 +89,30 @@ public record CheckoutChange(Map<String, Object> keys) {
                 text("payment_method_type", options.paymentMethodType()));
     }
 
-    private Checkout.Content content(Checkout.Content content) {
+    /** What becomes of the answers that are there when others are sent (spec 02 §4). */
+    public enum Answering {
+        /** A change adds to them. */
+        MERGE,
+        /** A confirmation carries all of them. */
+        REPLACE
+    }
+
+    private Map<String, Object> answers(Map<String, Object> stored, Product product, Answering answering) {
+        boolean isFinal = answering == Answering.REPLACE;
+        Map<String, Object> sent = keys.get(ANSWERS) instanceof Map<?, ?> ? map(ANSWERS, Map.of()) : Map.of();
+        Answers answers = Answers.of(product.fields(), sent, isFinal ? Answers.Completeness.FINAL : Answers.Completeness.EDITING);
+        if (!answers.problems().isEmpty()) {
+            throw new InvalidCommand(answers.problems().stream()
+                    .map(wrong -> new Problem(wrong.type(), List.of(ANSWERS, wrong.slug()), wrong.message(), null)).toList());
+        }
+        Map<String, Object> kept = new LinkedHashMap<>(isFinal ? Map.of() : stored);
+        kept.putAll(answers.values());
+        return kept;
+    }
+
+    private Checkout.Content content(Checkout.Content content, Map<String, Object> answers) {
         return new Checkout.Content(map("metadata", content.metadata()), map("customer_metadata", content.customerMetadata()),
-                map("custom_field_data", content.customFieldData()));
+                answers);
     }
 
     private @Nullable String text(String key, @Nullable String current) {

@@ -4,20 +4,24 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one JSON mapping of the product: snake_case names, every declared field present, null where there is no value, instants in UTC with microseconds only
+ * The one JSON mapping of the product: snake_case names, enum constants in lower case, every declared field present, null where there is no value, instants in UTC with microseconds only
  * when there are some. HTTP answers, webhook payloads, workflow payloads and jsonb columns all go through it, so they cannot disagree.
  */
 @Singleton
@@ -26,10 +30,10 @@ public final class Json {
     private final ObjectMapper mapper = mapper();
 
     /** A mapper as described above, for those who must hand one to a library. */
-    public static ObjectMapper mapper() {
-        // Instant.toString leaves out a zero fraction, but prints three digits where three are enough: as the wire allows.
+    public static JsonMapper mapper() {
         return JsonMapper.builder().addModule(new JavaTimeModule())
-                .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+                .addModule(new SimpleModule().addSerializer(new WireInstant()))
+                .annotationIntrospector(new LowerCaseEnums()).enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -64,6 +68,20 @@ public final class Json {
             return mapper.readValue(text, MAP);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot read a map from JSON", e);
+        }
+    }
+
+    /** Constants without a name of their own; values stored in upper case are read as well. */
+    private static final class LowerCaseEnums extends JacksonAnnotationIntrospector {
+        @Override
+        public String[] findEnumValues(MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, @Nullable String[] names) {
+            String[] found = super.findEnumValues(config, type, constants, names);
+            for (int i = 0; i < constants.length; i++) {
+                if (found[i] == null) {
+                    found[i] = constants[i].name().toLowerCase(Locale.ROOT);
+                }
+            }
+            return found;
         }
     }
 }

@@ -34,14 +34,14 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
      */
     public record Amounts(long amount, long discountAmount, long netAmount, long subtotalAmount, @Nullable Long taxAmount,
             @Nullable @Form(of = TaxBehavior.class) String taxBehavior, long totalAmount, String currency, @Nullable Integer seats, @Nullable Integer minSeats,
-            @Nullable Integer maxSeats) {}
+            @Nullable Integer maxSeats, @Nullable Integer units, @Nullable Integer minUnits, @Nullable Integer maxUnits) {}
 
     /** What is offered and what it asks of the buyer's card. */
     public record Offer(UUID productId, UUID productPriceId, @Nullable CheckoutProductView product, @Nullable PriceView productPrice,
             List<CheckoutProductView> products, Map<UUID, List<PriceView>> prices, @Nullable UUID discountId, @Nullable Object discount,
             boolean allowDiscountCodes, boolean allowTrial, @Nullable @Form(of = IntervalUnit.class) String activeTrialInterval, @Nullable Integer activeTrialIntervalCount,
             @Nullable Instant trialEnd, boolean isDiscountApplicable, boolean isFreeProductPrice, boolean isPaymentRequired,
-            boolean isPaymentSetupRequired, boolean isPaymentFormRequired, List<Object> attachedCustomFields) {}
+            boolean isPaymentSetupRequired, boolean isPaymentFormRequired, List<CustomFieldView.Attached> attachedCustomFields) {}
 
     /**
      * Who buys, as far as it is known.
@@ -89,7 +89,8 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
 
     private static Amounts amountsOf(Checkout checkout) {
         long amount = checkout.amount().minorUnits();
-        return new Amounts(amount, 0, amount, amount, null, null, amount, checkout.amount().currency().code(), null, null, null);
+        return new Amounts(amount, 0, amount, amount, null, null, amount, checkout.amount().currency().code(), null, null, null,
+                null, null, null);
     }
 
     private static Offer offerOf(Checkout checkout, List<Product> products, Price price) {
@@ -101,7 +102,7 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
         return new Offer(checkout.productId(), checkout.priceId(), CheckoutProductView.of(selected), PriceView.of(price, selected),
                 products.stream().map(CheckoutProductView::of).toList(), prices, null, null, checkout.options().allowDiscountCodes(),
                 checkout.options().allowTrial(), null, null, null, !price.isFree(), price.isFree(), need.payment(), need.setup(), need.form(),
-                List.of());
+                ProductView.fieldsOf(selected));
     }
 
     private static Buying buyingOf(Checkout checkout) {

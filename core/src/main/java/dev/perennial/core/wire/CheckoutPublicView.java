@@ -2,6 +2,7 @@ package dev.perennial.core.wire;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.perennial.core.organization.Organization;
+import dev.perennial.core.organization.ProrationBehavior;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ public record CheckoutPublicView(@JsonUnwrapped CheckoutFacts facts, Seller orga
 
     /** The merchant as buyers see it. */
     public record Seller(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String name, String slug, @Nullable String avatarUrl,
-            @Form(oneOf = {"invoice", "prorate", "next_period", "reset"}) String prorationBehavior, boolean allowCustomerUpdates) {
+            ProrationBehavior prorationBehavior, boolean allowCustomerUpdates) {
         static Seller of(Organization organization) {
-            return new Seller(organization.id(), organization.createdAt(), organization.modifiedAt(), organization.name(), organization.slug(), null,
+            return new Seller(organization.id(), organization.createdAt(), organization.modifiedAt(), organization.name(), organization.slug(),
+                    organization.profile().avatarUrl(),
                     organization.prorationBehavior(), organization.allowCustomerUpdates());
         }
     }

@@ -7,10 +7,15 @@ import java.util.Map;
 
 /** A product as its merchant sees it. */
 public record ProductView(@JsonUnwrapped ProductFacts facts, Map<String, Object> metadata, List<PriceView> prices, List<Object> benefits,
-        List<Object> medias, List<Object> attachedCustomFields) {
+        List<FileView> medias, List<CustomFieldView.Attached> attachedCustomFields) {
 
     public static ProductView of(Product product) {
-        return new ProductView(ProductFacts.of(product), product.metadata(), pricesOf(product), List.of(), List.of(), List.of());
+        return new ProductView(ProductFacts.of(product), product.metadata(), pricesOf(product), List.of(), FileView.mediasOf(product),
+                fieldsOf(product));
+    }
+
+    static List<CustomFieldView.Attached> fieldsOf(Product product) {
+        return product.fields().stream().map(CustomFieldView.Attached::of).toList();
     }
 
     static List<PriceView> pricesOf(Product product) {

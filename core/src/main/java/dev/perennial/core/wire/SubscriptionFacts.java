@@ -13,7 +13,7 @@ public record SubscriptionFacts(UUID id, Instant createdAt, @Nullable Instant mo
         @Nullable Instant currentMeterPeriodEnd, @Nullable Instant trialStart, @Nullable Instant trialEnd, boolean cancelAtPeriodEnd,
         @Nullable Instant canceledAt, Instant startedAt, @Nullable Instant endsAt, @Nullable Instant endedAt, @Nullable Instant pastDueAt,
         boolean pauseAtPeriodEnd, @Nullable Instant pausedAt, @Nullable Instant resumesAt, UUID customerId, UUID productId, @Nullable UUID discountId,
-        @Nullable UUID checkoutId, @Nullable Integer seats, @Nullable @Form(oneOf = {"customer_service", "low_quality", "missing_features", "switched_service", "too_complex", "too_expensive",
+        @Nullable UUID checkoutId, @Nullable Integer seats, @Nullable Integer units, @Nullable @Form(oneOf = {"customer_service", "low_quality", "missing_features", "switched_service", "too_complex", "too_expensive",
         "unused", "other"}) String customerCancellationReason,
         @Nullable String customerCancellationComment) {
 
@@ -25,6 +25,6 @@ public record SubscriptionFacts(UUID id, Instant createdAt, @Nullable Instant mo
                 subscription.state().wire(), subscription.period().start(), subscription.period().end(), null, null, null, null,
                 subscription.endsAtPeriodEnd(), end == null ? null : end.requestedAt(), subscription.startedAt(), end == null ? null : end.endsAt(),
                 endedAt, subscription.pastDueAt(), false, null, null, subscription.customerId(), subscription.productId(), null,
-                subscription.checkoutId(), null, end == null ? null : end.reason(), end == null ? null : end.comment());
+                subscription.checkoutId(), null, null, end == null ? null : end.reason(), end == null ? null : end.comment());
     }
 }

@@ -11,7 +11,6 @@ import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
-import dev.perennial.core.ledger.FeeRates;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.BillingReason;
@@ -55,9 +54,7 @@ public final class Shop {
 
     public Organization organization() {
         UUID id = UUID.randomUUID();
-        var organization = new Organization(id, NOW, null, "Acme", "acme-" + id, OrganizationStatus.ACTIVE, Currency.USD, "prorate", true, false,
-                true,
-                "ACME", FeeRates.STARTER);
+        var organization = Organization.founded(id, NOW, "Acme", "acme-" + id, OrganizationStatus.ACTIVE);
         database.get(Organizations.class).insert(organization);
         return organization;
     }

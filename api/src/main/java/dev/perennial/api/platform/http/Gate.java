@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 class Gate {
     static final String VERSION_HEADER = "Polar-Version";
     private static final long LARGEST_BODY = 10L * 1024 * 1024;
+    /** Parts of files are not held in memory, and may be as large as other storages take them. */
+    private static final String PARTS_OF_FILES = "/v1/storage/parts/";
+    private static final long LARGEST_PART = 5L * 1024 * 1024 * 1024;
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -76,8 +79,9 @@ class Gate {
             return WITH_BODY.contains(request.getMethod()) ? Answers.named("LengthRequired", "The Content-Length header is required.") : null;
         }
         // More digits than a long has are too large by themselves.
-        boolean tooLarge = NUMBER.matcher(length).matches() && (length.length() > 18 || Long.parseLong(length) > LARGEST_BODY);
-        return tooLarge ? Answers.named("RequestBodyTooLarge", "A body has at most " + LARGEST_BODY + " bytes.") : null;
+        long largest = request.getMethod() == HttpMethod.PUT && request.getPath().startsWith(PARTS_OF_FILES) ? LARGEST_PART : LARGEST_BODY;
+        boolean tooLarge = NUMBER.matcher(length).matches() && (length.length() > 18 || Long.parseLong(length) > largest);
+        return tooLarge ? Answers.named("RequestBodyTooLarge", "A body has at most " + largest + " bytes.") : null;
     }
 
     private static String traceOf(HttpRequest<?> request) {

@@ -6,8 +6,6 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpRequestWrapper;
-import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -26,6 +24,24 @@ class InputBinders {
         return new QueryBinder();
     }
 
+    @Singleton
+    ByteStreamBinder byteStreamBinder() {
+        return new ByteStreamBinder();
+    }
+
+    static final class ByteStreamBinder implements TypedRequestArgumentBinder<ByteStream> {
+        @Override
+        public Argument<ByteStream> argumentType() {
+            return Argument.of(ByteStream.class);
+        }
+
+        @Override
+        public BindingResult<ByteStream> bind(ArgumentConversionContext<ByteStream> context, HttpRequest<?> request) {
+            ByteStream stream = new ByteStream(() -> Received.stream(request));
+            return () -> Optional.of(stream);
+        }
+    }
+
     static final class BodyBinder implements TypedRequestArgumentBinder<Body> {
         @Override
         public Argument<Body> argumentType() {
@@ -34,18 +50,7 @@ class InputBinders {
 
         @Override
         public BindingResult<Body> bind(ArgumentConversionContext<Body> context, HttpRequest<?> request) {
-            HttpRequest<?> received = request;
-            while (received instanceof HttpRequestWrapper<?> wrapper) {
-                received = wrapper.getDelegate();
-            }
-            if (!(received instanceof ServerHttpRequest<?> server)) {
-                throw new IllegalStateException("a body was asked of a request that was not received: " + received.getClass());
-            }
-            CompletableFuture<byte[]> content = server.byteBody().buffer().thenApply(buffered -> {
-                try (buffered) {
-                    return buffered.toByteArray();
-                }
-            });
+            CompletableFuture<byte[]> content = Received.body(request);
             // Controllers run on virtual threads: waiting for the last bytes holds up nobody else.
             Body body = new Body(content::join);
             return () -> Optional.of(body);

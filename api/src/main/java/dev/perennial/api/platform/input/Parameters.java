@@ -93,7 +93,9 @@ public sealed class Parameters permits RecordedParameters {
         for (String name : parameters.keySet()) {
             if (name.startsWith(METADATA + "[") && name.endsWith("]")) {
                 String key = name.substring(METADATA.length() + 1, name.length() - 1);
-                filter.put(key, all(name, Values.text()));
+                if (read(key, Loc.query(METADATA).then("[key]"), Values.text()) != null) {
+                    filter.put(key, all(name, Values.text()));
+                }
             }
         }
         return filter;

@@ -21,6 +21,11 @@ public final class Query {
         this.recording = recording;
     }
 
+    /** The parameters as they were sent, for protocols that name them without us. */
+    public Map<String, List<String>> raw() {
+        return parameters;
+    }
+
     /**
      * The parameters as an object.
      *

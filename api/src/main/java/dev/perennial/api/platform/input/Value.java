@@ -76,4 +76,19 @@ public abstract class Value<T> {
             return value;
         });
     }
+
+    /** The value, where an empty string means that there is none, as forms send it. */
+    public final Value<T> emptyAsNull() {
+        Value<T> source = this;
+        return new Value<>() {
+            @Override
+            @Nullable
+            T read(Spot spot) {
+                return spot.node().isTextual() && spot.node().textValue().isEmpty() ? null : source.read(spot);
+            }
+
+            @Override
+            ObjectNode describe() { return source.describe(); }
+        };
+    }
 }

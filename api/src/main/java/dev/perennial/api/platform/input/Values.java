@@ -151,6 +151,16 @@ public final class Values {
         return Metadata.VALUE;
     }
 
+    /** Answers to custom fields, by slug. */
+    public static Value<Map<String, @Nullable Object>> answers() {
+        return Answers.VALUE;
+    }
+
+    /** A number of bytes from one to another, both included. */
+    public static Value<Long> byteCount(long least, long most) {
+        return new ByteCount(least, most);
+    }
+
     /** Any JSON value, for what the product only keeps. */
     public static Value<JsonNode> anyJson() {
         return new Value<>() {

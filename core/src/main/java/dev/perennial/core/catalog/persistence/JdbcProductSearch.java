@@ -14,8 +14,12 @@ import java.util.List;
 @Singleton
 final class JdbcProductSearch implements ProductSearch {
     private final Sql sql;
+    private final JdbcProducts products;
 
-    JdbcProductSearch(Sql sql) { this.sql = sql; }
+    JdbcProductSearch(Sql sql, JdbcProducts products) {
+        this.sql = sql;
+        this.products = products;
+    }
 
     @Override
     public Listing<Product> list(Filter filter, List<Sort<Key>> sorting, PageRequest page) {
@@ -23,7 +27,7 @@ final class JdbcProductSearch implements ProductSearch {
                 .choose(filter.archived(), "is_archived", "not is_archived")
                 .choose(filter.recurring(), "recurring_interval is not null", "recurring_interval is null")
                 .any("visibility", filter.visibilities().stream().map(Visibility::wire).toList()).metadata(filter.metadata())
-                .page(sql, JdbcProducts.SELECT, "product", sorting, JdbcProductSearch::column, page, JdbcProducts::read);
+                .page(sql, JdbcProducts.SELECT, "product", sorting, JdbcProductSearch::column, page, products::read);
     }
 
     private static String column(Key key) {

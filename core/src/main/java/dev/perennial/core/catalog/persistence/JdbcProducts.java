@@ -7,6 +7,9 @@ import dev.perennial.core.catalog.Price;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.catalog.Products;
 import dev.perennial.core.catalog.Visibility;
+import dev.perennial.core.customfield.CustomField;
+import dev.perennial.core.file.FileStore;
+import dev.perennial.core.file.StoredFile;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.persistence.Row;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
@@ -32,21 +36,29 @@ final class JdbcProducts implements Products {
     static final String SELECT = "select " + COLUMNS + """
             , (select jsonb_agg(jsonb_build_object('id', p.id, 'created_at', p.created_at, 'modified_at', p.modified_at, 'currency', p.price_currency,
                    'amount', p.price_amount, 'tax_behavior', p.tax_behavior) order by p.created_at, p.id)
-               from product_price p where p.product_id = product.id and p.source = 'catalog' and not p.is_archived) as prices
+               from product_price p where p.product_id = product.id and p.source = 'catalog' and not p.is_archived) as prices,
+              (select jsonb_agg(jsonb_build_object('custom_field', to_jsonb(f), 'order', a.position, 'required', a.required) order by a.position)
+               from product_custom_field a join custom_field f on f.id = a.custom_field_id where a.product_id = product.id) as fields,
+              (select jsonb_agg(to_jsonb(f) order by m.position) from product_media m join file f on f.id = m.file_id
+               where m.product_id = product.id and f.deleted_at is null) as medias
             from product where\s""";
 
     private final Sql sql;
+    private final FileStore store;
 
-    JdbcProducts(Sql sql) { this.sql = sql; }
+    JdbcProducts(Sql sql, FileStore store) {
+        this.sql = sql;
+        this.store = store;
+    }
 
     @Override
     public Optional<Product> find(UUID id) {
-        return sql.find(SELECT + "id = ?", JdbcProducts::read, id);
+        return sql.find(SELECT + "id = ?", this::read, id);
     }
 
     @Override
     public Map<UUID, Product> findAll(Collection<UUID> ids) {
-        return ids.isEmpty() ? Map.of() : byId(sql.list(SELECT + "id = any(?)", JdbcProducts::read, ids), Product::id);
+        return ids.isEmpty() ? Map.of() : byId(sql.list(SELECT + "id = any(?)", this::read, ids), Product::id);
     }
 
     @Override
@@ -62,6 +74,22 @@ final class JdbcProducts implements Products {
         sql.insert("product", COLUMNS, product.id(), product.createdAt(), product.modifiedAt(), product.organizationId(), product.name(),
                 product.description(), product.visibility().wire(), unit(interval), count(interval), product.archived(), product.metadata());
         insertPrices(product.prices());
+        replaceFields(product.id(), product.fields());
+        replaceMedias(product.id(), product.medias().stream().map(media -> media.file().id()).toList());
+    }
+
+    @Override
+    public void replaceFields(UUID product, List<CustomField.Attached> fields) {
+        sql.update("delete from product_custom_field where product_id = ?", product);
+        sql.insertAll("product_custom_field", "product_id uuid, custom_field_id uuid, position int, required boolean", fields,
+                field -> new @Nullable Object[]{product, field.customField().id(), field.order(), field.required()});
+    }
+
+    @Override
+    public void replaceMedias(UUID product, List<UUID> files) {
+        sql.update("delete from product_media where product_id = ?", product);
+        sql.insertAll("product_media", "product_id uuid, file_id uuid, position int", IntStream.range(0, files.size()).boxed().toList(),
+                position -> new @Nullable Object[]{product, files.get(position), position});
     }
 
     @Override
@@ -72,6 +100,14 @@ final class JdbcProducts implements Products {
                 where id = ?
                 """, product.modifiedAt(), product.name(), product.description(), product.visibility().wire(), unit(product.interval()),
                 count(product.interval()), product.archived(), product.metadata(), product.id());
+    }
+
+    @Override
+    public boolean areAllSoldIn(UUID organizationId, Currency currency) {
+        return sql.one("""
+                select not exists (select 1 from product where organization_id = ? and not is_archived and not exists (
+                    select 1 from product_price p where p.product_id = product.id and p.source = 'catalog' and not p.is_archived and p.price_currency = ?))
+                    as sold""", row -> row.flag("sold"), organizationId, currency);
     }
 
     @Override
@@ -89,11 +125,12 @@ final class JdbcProducts implements Products {
         }
     }
 
-    static Product read(Row row) {
+    Product read(Row row) {
         UUID id = row.uuid("id");
         return new Product(id, row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"), row.text("name"),
                 row.textOrNull("description"), Visibility.of(row.text("visibility")), readInterval(row), row.flag("is_archived"), row.map("metadata"),
-                row.list("prices", CatalogPrice.class).stream().map(price -> price.of(id)).toList());
+                row.list("prices", CatalogPrice.class).stream().map(price -> price.of(id)).toList(), row.list("fields", CustomField.Attached.class),
+                row.list("medias", StoredFile.class).stream().map(file -> new Product.Media(file, store.publicUrl(file.path()))).toList());
     }
 
     private static Price readPrice(Row row) {

@@ -4,6 +4,7 @@ import dev.perennial.core.identity.CustomerSession;
 import dev.perennial.core.identity.CustomerSessions;
 import dev.perennial.core.identity.Token;
 import dev.perennial.core.identity.TokenKind;
+import dev.perennial.core.identity.TokenVault;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JdbcCustomerSessions implements CustomerSessions {
     private final Sql sql;
-    private final TokenStore tokens;
+    private final TokenVault tokens;
     private final Clock clock;
 
-    JdbcCustomerSessions(Sql sql, TokenStore tokens, Clock clock) {
+    JdbcCustomerSessions(Sql sql, TokenVault tokens, Clock clock) {
         this.sql = sql;
         this.tokens = tokens;
         this.clock = clock;
@@ -42,7 +43,7 @@ final class JdbcCustomerSessions implements CustomerSessions {
         return sql.find("""
                 select s.id, s.created_at, s.customer_id, s.organization_id, s.return_url, s.expires_at, o.status
                 from customer_session s join customer c on c.id = s.customer_id join organization o on o.id = s.organization_id
-                where s.token_hash = ? and s.expires_at > ? and c.deleted_at is null
+                where s.token_hash = ? and s.expires_at > ? and c.deleted_at is null and o.deleted_at is null
                 """, JdbcCustomerSessions::read, tokens.hash(token), clock.instant()).flatMap(found -> found);
     }
 

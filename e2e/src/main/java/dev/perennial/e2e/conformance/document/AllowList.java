@@ -19,7 +19,7 @@ public final class AllowList {
     private record Entry(String pattern, Pattern compiled, String reason) {}
 
     /** Differences sorted by whether there is a reason for them. */
-    record Judged(List<Difference> unexplained, List<Difference> explained) {}
+    public record Judged(List<Difference> unexplained, List<Difference> explained) {}
 
     private final List<Entry> entries;
 
@@ -57,7 +57,7 @@ public final class AllowList {
     }
 
     /** Sorts differences. An entry that explains none of them is one itself: what was repaired must leave the list. */
-    Judged judge(List<Difference> differences) {
+    public Judged judge(List<Difference> differences) {
         List<Difference> unexplained = new ArrayList<>();
         List<Difference> explained = new ArrayList<>();
         List<Entry> unused = new ArrayList<>(entries);

@@ -1,0 +1,38 @@
+package dev.perennial.core.organization;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** A page of the merchant in a network; which one is told by its host, whatever the merchant calls it (spec 01 §13.3). */
+public record SocialLink(Platform platform, String url) {
+    /** The networks with a name of their own. */
+    public enum Platform {
+        X("x.com", "twitter.com"), GITHUB("github.com"), FACEBOOK("facebook.com", "fb.com"), INSTAGRAM("instagram.com"),
+        YOUTUBE("youtube.com", "youtu.be"), TIKTOK("tiktok.com"), LINKEDIN("linkedin.com"), THREADS("threads.net", "threads.com"),
+        DISCORD("discord.com", "discord.gg"), OTHER;
+
+        private final String[] domains;
+
+        Platform(String... domains) { this.domains = domains; }
+
+        private boolean has(String host) {
+            for (String domain : domains) {
+                if (host.equals(domain) || host.endsWith("." + domain)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** The link with its platform found. */
+    public static SocialLink of(String url) {
+        String host = URI.create(url).getHost();
+        for (Platform platform : Platform.values()) {
+            if (host != null && platform.has(host.toLowerCase(Locale.ROOT))) {
+                return new SocialLink(platform, url);
+            }
+        }
+        return new SocialLink(Platform.OTHER, url);
+    }
+}

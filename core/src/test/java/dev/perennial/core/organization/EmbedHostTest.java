@@ -1,0 +1,25 @@
+package dev.perennial.core.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbedHostTest {
+    @ParameterizedTest
+    @CsvSource({"shop.example.com, shop.example.com", "' Shop.Example.com ', shop.example.com", "shop.example.com:8443, shop.example.com:8443",
+            "*.example.com, *.example.com", "localhost:3000, localhost:3000", "http://localhost:3000, http://localhost:3000",
+            "capacitor://localhost, capacitor://localhost", "127.0.0.1:8080, 127.0.0.1:8080"})
+    void acceptsHostsAndApps(String given, String kept) {
+        assertThat(EmbedHost.of(given)).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://shop.example.com", "http://shop.example.com", "*.com", "*", "shop.example.com/path", "shop.example.com:0",
+            "shop.example.com:99999", "*.*.example.com", "a b.example.com", "ftp://example.com", "-shop.example.com", "shop..example.com"})
+    void refusesWhatIsNoHost(String given) {
+        assertThatThrownBy(() -> EmbedHost.of(given)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
