@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perennial.api.platform.access.Operations;
 import io.micronaut.context.BeanContext;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -58,7 +60,8 @@ class OpenApi {
             try {
                 ObjectNode described = new OperationDescription(each.getKey(), operation, beans, schemas).describe();
                 tags.add(described.at("/tags/0").asText());
-                ObjectNode path = paths.has(operation.path()) ? (ObjectNode) paths.get(operation.path()) : paths.putObject(operation.path());
+                String name = OperationName.path(operation);
+                ObjectNode path = paths.has(name) ? (ObjectNode) paths.get(name) : paths.putObject(name);
                 path.set(operation.httpMethod().toLowerCase(Locale.ROOT), described);
                 if (!ids.add(described.get("operationId").asText())) {
                     failed.add(route + " has the id of another one, " + described.get("operationId").asText());
@@ -76,8 +79,13 @@ class OpenApi {
         return document;
     }
 
+    /** Pages and the document itself are nothing a client is generated from. */
+    private static boolean isForPrograms(ExecutableMethod<?, ?> method) {
+        return method.getDeclaringType() != DocumentController.class && !MediaType.TEXT_HTML.equals(method.stringValue(Produces.class).orElse(""));
+    }
+
     private List<Map.Entry<ExecutableMethod<?, ?>, Operations.Operation>> inOrder() {
-        return operations.all().entrySet().stream().filter(each -> each.getKey().getDeclaringType() != DocumentController.class)
+        return operations.all().entrySet().stream().filter(each -> isForPrograms(each.getKey()))
                 .sorted(Comparator.comparing(each -> each.getValue().path() + " " + each.getValue().httpMethod())).toList();
     }
 }
