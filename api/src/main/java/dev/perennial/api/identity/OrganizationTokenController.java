@@ -1,5 +1,7 @@
 package dev.perennial.api.identity;
 
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.command.CallerName;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -97,6 +99,7 @@ class OrganizationTokenController {
 
     @Post("/")
     @Access(subjects = Subject.USER, scopes = WRITE)
+    @Status(HttpStatus.CREATED)
     HttpResponse<CreatedView> create(UserCaller caller, Body body) {
         Input input = body.read(in -> Input.read(in, caller));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
@@ -130,6 +133,7 @@ class OrganizationTokenController {
     /** Ends a token at once. */
     @Delete("/{id}")
     @Access(subjects = Subject.USER, scopes = WRITE)
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> delete(UserCaller caller, UUID id) {
         transactions.executeWrite(_ -> {
             AccessToken token = visible(caller, id);

@@ -1,5 +1,7 @@
 package dev.perennial.api.identity;
 
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -73,6 +75,7 @@ class PersonalTokenController {
 
     @Post("/")
     @Access(subjects = Subject.USER, scopes = "user:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<CreatedView> create(UserCaller caller, Body body) {
         TokenInput input = body.read(TokenInput::read);
         requireInPerson(caller);
@@ -102,6 +105,7 @@ class PersonalTokenController {
     /** Ends a token at once, the one that is used for it included. */
     @Delete("/{id}")
     @Access(subjects = Subject.USER, scopes = "user:write")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> delete(UserCaller caller, UUID id) {
         requireInPerson(caller);
         tokens.revoke(own(caller, id).id());

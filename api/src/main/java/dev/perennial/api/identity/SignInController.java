@@ -3,6 +3,9 @@ package dev.perennial.api.identity;
 import static dev.perennial.api.platform.input.Values.emailAddress;
 import static dev.perennial.api.platform.input.Values.text;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.SessionCookie;
@@ -61,6 +64,7 @@ class SignInController {
     /** Sends a code to the address, whether or not it is known. */
     @Post("/login-code/request")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<?> request(Body body) {
         CodeWish wish = body.read(CodeWish::read);
         Problems problems = new Problems();
@@ -73,6 +77,8 @@ class SignInController {
     /** Signs the browser in with the code that was sent. */
     @Post("/login-code/authenticate")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Operation(refuses = "Unauthorized")
+    @Status(HttpStatus.OK)
     HttpResponse<UserView> authenticate(Body body) {
         CodeProof proof = body.read(CodeProof::read);
         SignInDesk.SignedIn signedIn = desk.signIn(proof.email(), proof.code()).orElseThrow(SignInDesk::refused);
@@ -82,6 +88,7 @@ class SignInController {
     /** Signs the browser out; nothing happens when nobody was signed in. */
     @Post("/auth/logout")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> logout(HttpRequest<?> request) {
         cookie.read(request).ifPresent(sessions::end);
         return HttpResponse.noContent().cookie(cookie.none());

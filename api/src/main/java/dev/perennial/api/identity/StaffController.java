@@ -3,6 +3,9 @@ package dev.perennial.api.identity;
 import static dev.perennial.api.platform.input.Values.emailAddress;
 import static dev.perennial.api.platform.input.Values.oneOf;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -78,6 +81,7 @@ class StaffController {
     /** Everybody on one page. */
     @Get("/members")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"organizations:read", "organizations:write"})
+    @Operation("organizations:members:list")
     ListResource<StaffMemberView> list(MerchantCaller caller, UUID id) {
         List<StaffMemberView> members = desk.list(caller, id).stream().map(StaffMemberView::of).toList();
         return whole(members);
@@ -86,6 +90,8 @@ class StaffController {
     /** Makes somebody a member at once; they are told by mail. */
     @Post("/members/invite")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
+    @Operation("organizations:members:invite")
+    @Status(HttpStatus.CREATED)
     HttpResponse<StaffMemberView> invite(UserCaller caller, UUID id, Body body) {
         Invitation invitation = body.read(Invitation::read);
         Problems problems = new Problems();
@@ -99,6 +105,7 @@ class StaffController {
     /** Gives a member another role. Ownership is not handed on here. */
     @Patch("/members/{userId}")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
+    @Operation("organizations:members:change_role")
     StaffMemberView changeRole(UserCaller caller, UUID id, String userId, Body body) {
         Role role = body.read(RoleChange::read).role();
         return StaffMemberView.of(desk.changeRole(caller, id, userId, role));
@@ -106,6 +113,8 @@ class StaffController {
 
     @Delete("/members/leave")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
+    @Operation("organizations:members:leave")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> leave(UserCaller caller, UUID id) {
         desk.leave(caller, id);
         return HttpResponse.noContent();
@@ -113,6 +122,8 @@ class StaffController {
 
     @Delete("/members/{userId}")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
+    @Operation("organizations:members:remove")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> remove(UserCaller caller, UUID id, String userId) {
         desk.remove(caller, id, userId);
         return HttpResponse.noContent();
@@ -121,6 +132,7 @@ class StaffController {
     /** What each role allows. */
     @Get("/roles")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"organizations:read", "organizations:write"})
+    @Operation("organizations:roles:list")
     ListResource<RoleView> roles(MerchantCaller caller, UUID id) {
         desk.requireReach(caller, id);
         return whole(Arrays.stream(Role.values()).map(StaffController::roleView).toList());

@@ -1,5 +1,7 @@
 package dev.perennial.api.oauth;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
 import dev.perennial.api.oauth.AuthorizationDesk.Next;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -22,6 +24,8 @@ class AuthorizationController {
     /** What the person has to be asked; a redirection when nothing is left to ask, 401 when they have to sign in first. */
     @Get
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Operation("oauth2:authorize")
+    @Status(HttpStatus.OK)
     HttpResponse<AuthorizationView> authorize(Caller caller, Query query) {
         return switch (desk.decide(query.raw(), caller)) {
             case Next.SignIn _ -> throw ApiError.unauthorized();

@@ -1,5 +1,8 @@
 package dev.perennial.api.oauth;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.Pages;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.RegistrationToken;
@@ -35,6 +38,7 @@ class ClientController {
     /** The applications the person has registered; their secrets are not shown again. */
     @Get("/")
     @Access(subjects = Subject.USER, scopes = {"user:read", "user:write"})
+    @Operation("oauth2:clients:list")
     ListResource<ClientView> list(UserCaller caller, Query query) {
         PageRequest page = query.read(in -> in.page());
         return Pages.of(clients.ofUser(ClientDesk.ownerOf(caller), page), page,
@@ -43,6 +47,8 @@ class ClientController {
 
     @Post("/register")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Operation("oauth2:clients:oauth2:create_client")
+    @Status(HttpStatus.CREATED)
     HttpResponse<ClientView> register(Caller caller, Body body) {
         RegistrationInput input = body.read(RegistrationInput::read);
         return HttpResponse.created(desk.register(caller, input));
@@ -50,12 +56,14 @@ class ClientController {
 
     @Get("/register/{clientId}")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Operation("oauth2:clients:oauth2:get_client")
     ClientView get(Caller caller, String clientId, RegistrationToken token) {
         return desk.view(desk.accessible(clientId, caller, token.value()), null, token.value());
     }
 
     @Put("/register/{clientId}")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Operation("oauth2:clients:oauth2:update_client")
     ClientView update(Caller caller, String clientId, RegistrationToken token, Body body) {
         RegistrationInput.Update update = body.read(RegistrationInput.Update::read);
         OAuthClient client = desk.accessible(clientId, caller, token.value());
@@ -68,6 +76,8 @@ class ClientController {
 
     @Delete("/register/{clientId}")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Operation("oauth2:clients:oauth2:delete_client")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> delete(Caller caller, String clientId, RegistrationToken token) {
         desk.delete(desk.accessible(clientId, caller, token.value()));
         return HttpResponse.noContent();

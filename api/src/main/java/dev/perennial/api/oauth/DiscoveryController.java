@@ -1,5 +1,8 @@
 package dev.perennial.api.oauth;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.core.settings.Settings;
@@ -32,6 +35,8 @@ class DiscoveryController {
 
     @Get("/openid-configuration")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation("oauth2:configuration")
+    @Status(HttpStatus.OK)
     HttpResponse<Configuration> configuration() {
         String api = settings.publicUrl() + "/v1/oauth2";
         List<String> secrets = List.of("client_secret_basic", "client_secret_post");
@@ -46,6 +51,8 @@ class DiscoveryController {
     /** The public keys of identity tokens. */
     @Get("/jwks.json")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation("oauth2:keys")
+    @Status(HttpStatus.OK)
     HttpResponse<Map<String, Object>> keys() {
         return HttpResponse.ok(keys.published().toJSONObject()).header("Cache-Control", CACHED);
     }

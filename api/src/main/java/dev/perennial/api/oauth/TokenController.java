@@ -3,6 +3,8 @@ package dev.perennial.api.oauth;
 import static dev.perennial.api.platform.input.Values.objectOf;
 import static dev.perennial.api.platform.input.Values.text;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.perennial.api.oauth.ClientCredentials.InForm;
 import dev.perennial.api.platform.access.Access;
@@ -80,6 +82,8 @@ class TokenController {
 
     @Post("/token")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation("oauth2:request_token")
+    @Status(HttpStatus.OK)
     HttpResponse<TokenView> token(HttpRequest<?> request, Body body) {
         TokenRequest asked = OAuthForm.read(request, body, TokenRequest.ANY);
         OAuthClient client = applications.authenticate(ClientCredentials.of(request, asked.client()));
@@ -92,6 +96,8 @@ class TokenController {
     /** Ends a pair of tokens. Nothing is told about tokens that are unknown or another application's. */
     @Post("/revoke")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation("oauth2:revoke_token")
+    @Status(HttpStatus.OK)
     HttpResponse<RevokedView> revoke(HttpRequest<?> request, Body body) {
         TokenForm form = OAuthForm.read(request, body, TOKEN);
         OAuthClient client = applications.authenticateBySecret(ClientCredentials.of(request, form.client()));
@@ -119,6 +125,8 @@ class TokenController {
     /** Tells an application about its own token; every other token looks inactive. */
     @Post("/introspect")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation("oauth2:introspect_token")
+    @Status(HttpStatus.OK)
     HttpResponse<IntrospectionView> introspect(HttpRequest<?> request, Body body) {
         TokenForm form = OAuthForm.read(request, body, TOKEN);
         OAuthClient client = applications.authenticateBySecret(ClientCredentials.of(request, form.client()));
