@@ -5,6 +5,7 @@ import { validateEvent } from "polar-049/webhooks";
 export const name = "0.49.0";
 /** Its webhook parser refuses them. */
 export const unknownEvents = ["subscription.cycled"];
+export const acceptedSignatures = { asText: true, asKey: false, forged: false };
 export const verify = async (body, headers, secret) => validateEvent(body, headers, secret);
 
 export const connect = ({ api, organizationToken }) => {

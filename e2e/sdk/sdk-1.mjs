@@ -15,6 +15,7 @@ const camel = (value) => renamed(value, (key) => key.replace(/_([a-z0-9])/g, (_,
 
 export const name = "1.0.1";
 export const unknownEvents = [];
+export const acceptedSignatures = { asText: true, asKey: true, forged: false };
 export const verify = async (body, headers, secret) => camel(await webhooks.validateEvent(body, headers, secret));
 
 export const connect = ({ api, organizationToken }) => {

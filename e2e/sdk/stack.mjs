@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 export const stack = JSON.parse(readFileSync(process.argv[2], "utf8"));
 
 const call = async (url, options) => {
-  const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(20_000), ...options });
+  const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(60_000), ...options });
   const text = await answer.text();
   if (answer.status >= 400) {
     throw new Error(`${options.method} ${url} was answered with ${answer.status}: ${text}`);
@@ -88,16 +88,32 @@ export const bank = {
     }),
 };
 
+/** Whether the client accepts one signature alone: of the generation that takes the secret as text, of the one that reads a key from it, and a forged one. */
+const accepted = async (verify, body, headers, secret) => {
+  const accepts = async (signature) => {
+    try {
+      await verify(body, { ...headers, "webhook-signature": signature }, secret);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const [asText, asKey] = headers["webhook-signature"].split(" ");
+  return { asText: await accepts(asText), asKey: await accepts(asKey), forged: await accepts(`v1,${Buffer.alloc(32).toString("base64")}`) };
+};
+
 /** A webhook endpoint that lets the client verify and parse each call. */
 export const receive = async (verify) => {
-  const receiver = { events: [], problems: [], secret: undefined, seen: new Set() };
+  const receiver = { events: [], problems: [], secret: undefined, accepted: undefined, seen: new Set() };
   const server = createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) {
       chunks.push(chunk);
     }
     try {
-      const event = await verify(Buffer.concat(chunks).toString("utf8"), request.headers, receiver.secret);
+      const body = Buffer.concat(chunks).toString("utf8");
+      const event = await verify(body, request.headers, receiver.secret);
+      receiver.accepted ??= await accepted(verify, body, request.headers, receiver.secret);
       const id = request.headers["webhook-id"];
       if (!receiver.seen.has(id)) {
         receiver.seen.add(id);

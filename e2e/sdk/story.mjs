@@ -176,6 +176,7 @@ const checkWebhooks = async (receiver, endpoint, subscription) => {
   assert.deepEqual(periods, [...periods].sort());
   const seen = new Set(receiver.events.map((event) => event.type));
   assert.deepEqual(EVENTS.filter((type) => !seen.has(type)), []);
+  assert.deepEqual(receiver.accepted, sdk.acceptedSignatures);
   const deliveries = await polar.endpoints.deliveries(endpoint.id);
   assert.ok(deliveries.length >= receiver.events.length - 1 && deliveries.every((delivery) => delivery.succeeded));
   step(`${receiver.events.length} webhooks, verified and in order`);

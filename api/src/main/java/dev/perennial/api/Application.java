@@ -35,9 +35,9 @@ public final class Application {
         return server;
     }
 
-    /** Where the server listens. */
+    /** Where the server listens: on one port for everybody, on another for the operator. */
     static Map<String, Object> http(Settings settings) {
-        return Map.of("micronaut.server.host", "0.0.0.0", "micronaut.server.port", settings.apiPort());
+        return Map.of("micronaut.server.host", "0.0.0.0", "micronaut.server.port", settings.apiPort(), "endpoints.all.port", settings.metricsPort());
     }
 
     /** The connection pool and the migrations that run before the first request. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,6 +56,7 @@ class ApplicationTest {
             Map<String, String> environment = new HashMap<>(Map.of("PERENNIAL_DATABASE_URL", database.getJdbcUrl("postgres", "postgres"),
                     "PERENNIAL_DATABASE_USER", "postgres", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "secret of a test",
                     "PERENNIAL_STRIPE_API_KEY", "sk_test_1", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_1", "PERENNIAL_API_PORT", "0"));
+            environment.put("PERENNIAL_METRICS_PORT", Integer.toString(freePort()));
             // The stored tokens belong to another package: this test brings its own.
             environment.put("PLATFORM_TEST", "true");
             start(environment);
@@ -73,6 +75,12 @@ class ApplicationTest {
         Process started = builder.redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start();
         process = started;
         return started;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private String port() {

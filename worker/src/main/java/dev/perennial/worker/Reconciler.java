@@ -5,6 +5,7 @@ import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Reconciliation;
 import dev.perennial.core.command.Reconciliation.Overdue;
 import dev.perennial.core.payment.ProviderEvent;
+import dev.perennial.core.payment.ProviderEvent.Route;
 import dev.perennial.core.payment.ProviderEvents;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.Aggregate;
@@ -18,6 +19,9 @@ import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -58,9 +62,16 @@ final class Reconciler {
     @Scheduled(fixedDelay = "5s", initialDelay = "5s")
     void lookAtEventsAgain() {
         Instant now = time.realNow();
-        for (ProviderEvent event : events.waiting(now, BATCH)) {
-            attempt("event " + event.id(), () -> desk.dispatch(event, now));
-        }
+        Map<ProviderEvent, Route> routes = desk.routes(events.waiting(now, BATCH), now);
+        List<String> done = new ArrayList<>();
+        routes.forEach((event, route) -> {
+            switch (route) {
+                case Route.Done() -> done.add(event.id());
+                case Route.Later() -> events.tryAgain(event.id(), now.plus(ProviderEventDesk.PATIENCE));
+                case Route.Tell _ -> attempt("event " + event.id(), () -> desk.tell(event, route, now));
+            }
+        });
+        events.handled(done, now);
     }
 
     @Scheduled(fixedDelay = "10s", initialDelay = "30s")

@@ -41,6 +41,7 @@ public final class ActivityProfiles {
 
     private static LocalActivityOptions local(String summary, Duration perAttempt) {
         return LocalActivityOptions.newBuilder().setStartToCloseTimeout(perAttempt).setRetryOptions(SHORT_BACKOFF)
-                .setLocalRetryThreshold(Duration.ofSeconds(5)).setSummary(summary).build();
+                // What went in is an id, which the summary or the workflow's own tells already: the history holds what came out.
+                .setDoNotIncludeArgumentsIntoMarker(true).setLocalRetryThreshold(Duration.ofSeconds(5)).setSummary(summary).build();
     }
 }

@@ -6,6 +6,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 
@@ -13,9 +14,14 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 public final class TemporalConnection {
     private TemporalConnection() {}
 
-    /** @param address {@code host:port} of the Temporal service */
+    /**
+     * Uncompressed: a message has some hundred bytes, and packing and unpacking it would be a good part of what a workflow task costs on both sides.
+     *
+     * @param address {@code host:port} of the Temporal service
+     */
     public static WorkflowServiceStubs service(String address) {
-        return WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+        return WorkflowServiceStubs
+                .newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(address).setGrpcCompression(GrpcCompression.NONE).build());
     }
 
     public static WorkflowClient client(WorkflowServiceStubs service, String namespace, ObjectMapper mapper) {

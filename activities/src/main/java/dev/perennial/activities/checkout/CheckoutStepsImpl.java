@@ -166,7 +166,7 @@ final class CheckoutStepsImpl implements CheckoutSteps {
     private Checkout changed(Checkout checkout, Command command, Answering answering, Instant now) {
         Map<String, Object> body = command.body();
         CheckoutChange change = new CheckoutChange(body == null ? Map.of() : body);
-        UUID target = change.productId();
+        UUID target = change.productId(checkout);
         return change.applyTo(checkout, products.get(checkout.productId()), target == null ? null : products.find(target).orElse(null),
                 checkout.buyer().customerId() != null, answering, now);
     }

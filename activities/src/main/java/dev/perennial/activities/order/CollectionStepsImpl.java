@@ -140,8 +140,8 @@ final class CollectionStepsImpl implements CollectionSteps {
         Customer customer = customers.get(order.customerId());
         UUID method = subscriptionOf(order).map(subscription -> payingMethod.of(subscription, customer)).orElse(null);
         if (method == null) {
-            payments.failed(order, Trigger.RETRY_DUNNING, null, now);
-            return nothing(orders.get(order.id()));
+            return nothing(payments.failed(new OrderPayments.Standing(order, subscriptionOf(order).orElse(null)), Trigger.RETRY_DUNNING, null, now)
+                    .order());
         }
         PaymentAttempt attempt = PaymentAttempt.ofOrder(order, Trigger.RETRY_DUNNING, method, null, now, time.realNow());
         attempts.insert(attempt);

@@ -30,23 +30,27 @@ public class OrderPayments {
         this.facts = facts;
     }
 
+    /** An order and its subscription, if it has one, as their rows stand. */
+    public record Standing(Order order, @Nullable Subscription subscription) {}
+
     /**
      * A pending order has been paid: its subscription recovers, unless another order of it is still being collected.
      *
      * @param paid the order as it was the moment it became paid
-     * @param settled the same with the platform's fee, where the settlement was known at once
-     * @param subscription the order's subscription with what the payment changed about it, not stored yet; null when it has none
+     * @param stored the same as it is stored, with the platform's fee where the settlement was known at once, and the subscription as it was before
+     * @param paying the order's subscription with what the payment changed about it, not stored yet; null when it has none
+     * @return how both stand afterwards
      */
-    public void paid(Order paid, Order settled, @Nullable Subscription subscription, Instant now) {
-        var batch = facts.about(paid.organizationId(), subscription == null ? paid.id() : subscription.id());
-        if (subscription != null) {
-            boolean allPaid = orders.lockPendingOf(subscription.id()).stream().noneMatch(other -> other.collection().nextAttemptAt() != null);
-            Subscription after = allPaid ? subscription.recovered(now) : subscription;
-            boolean recovered = !after.state().equals(subscription.state());
-            if (!after.equals(subscriptions.get(subscription.id()))) {
+    public Standing paid(Order paid, Standing stored, @Nullable Subscription paying, Instant now) {
+        Order settled = stored.order();
+        var batch = facts.about(paid.organizationId(), paying == null ? paid.id() : paying.id());
+        Subscription after = paying;
+        if (paying != null) {
+            after = isAllPaid(paying) ? paying.recovered(now) : paying;
+            if (!after.equals(stored.subscription())) {
                 subscriptions.update(after);
             }
-            if (recovered) {
+            if (!after.state().equals(paying.state())) {
                 batch.subscription(after, "subscription.updated", "subscription.active").internal(Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, after.id())
                         .customerStateChanged(after.customerId());
             }
@@ -56,52 +60,59 @@ public class OrderPayments {
             batch.order(settled, "order.updated");
         }
         batch.write(now);
+        return new Standing(settled, after);
+    }
+
+    /** Only what is past due has other orders that are still being collected. */
+    private boolean isAllPaid(Subscription subscription) {
+        return subscription.pastDueAt() == null
+                || orders.lockPendingOf(subscription.id()).stream().noneMatch(other -> other.collection().nextAttemptAt() != null);
     }
 
     /**
      * A try to charge a pending order has failed, or there was nothing to charge: the dunning schedule goes on, or is exhausted. A try the customer made by
      * hand changes nothing but what is waited for.
+     *
+     * @return how both stand afterwards
      */
-    public void failed(Order order, Trigger trigger, @Nullable String declineCode, Instant now) {
-        UUID subscriptionId = order.subscriptionId();
-        if (subscriptionId == null) {
-            orders.update(order.collecting(Collection.NONE, null, now));
-            return;
+    public Standing failed(Standing seen, Trigger trigger, @Nullable String declineCode, Instant now) {
+        Order order = seen.order();
+        Subscription subscription = seen.subscription();
+        if (subscription == null) {
+            return new Standing(store(order.collecting(Collection.NONE, null, now)), null);
         }
-        Subscription subscription = subscriptions.lock(subscriptionId);
         if (subscription.isEnded()) {
-            voidOrder(order, now);
-        } else if (!trigger.countsForDunning()) {
-            orders.update(order.collecting(order.collection(), order.collection().nextAttemptAt(), now));
-        } else {
-            takeStep(order, subscription, declineCode, now);
+            return new Standing(voidOrder(order, now), subscription);
         }
+        return trigger.countsForDunning()
+                ? takeStep(order, subscription, declineCode, now)
+                : new Standing(store(order.collecting(order.collection(), order.collection().nextAttemptAt(), now)), subscription);
     }
 
     /** Writes an order off whose subscription has ended. */
-    public void voidOrder(Order order, Instant now) {
-        Order written = order.voided(now);
-        orders.update(written);
+    public Order voidOrder(Order order, Instant now) {
+        Order written = store(order.voided(now));
         UUID subscription = order.subscriptionId();
         facts.about(order.organizationId(), subscription == null ? order.id() : subscription).order(written, "order.updated").write(now);
+        return written;
     }
 
-    private void takeStep(Order order, Subscription subscription, @Nullable String declineCode, Instant now) {
+    private Standing takeStep(Order order, Subscription subscription, @Nullable String declineCode, Instant now) {
         Subscription pastDue = subscription.paymentFailed(now);
         int failures = order.collection().failedAttempts() + 1;
         Instant since = pastDue.pastDueAt();
         DunningStep step = DunningSchedule.afterFailure(failures, since == null ? now : since, now, declineCode);
         var batch = facts.about(order.organizationId(), subscription.id());
-        switch (step) {
+        Standing after = switch (step) {
             case DunningStep.RetryAt(var at) -> {
-                Order waiting = order.collecting(new Collection(failures, at), at, now);
-                orders.update(waiting);
+                Order waiting = store(order.collecting(new Collection(failures, at), at, now));
                 if (!pastDue.state().equals(subscription.state())) {
                     subscriptions.update(pastDue);
                     batch.subscription(pastDue, "subscription.updated", "subscription.past_due").customerStateChanged(pastDue.customerId())
                             .internal(Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, pastDue.id());
                 }
                 batch.order(waiting, "order.updated").internal(Facts.COLLECTION_STARTED, order.id());
+                yield new Standing(waiting, pastDue);
             }
             case DunningStep.GiveUp() -> {
                 Subscription ended = pastDue.state() instanceof SubscriptionState.Canceled ? pastDue : pastDue.revoke(null, null, now);
@@ -109,13 +120,19 @@ public class OrderPayments {
                 batch.subscription(ended, "subscription.updated", "subscription.canceled", "subscription.revoked")
                         .customerStateChanged(ended.customerId())
                         .internal(Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, ended.id());
-                Order written = order.collecting(new Collection(failures, null), null, now).voided(now);
-                orders.update(written);
+                Order written = store(order.collecting(new Collection(failures, null), null, now).voided(now));
                 batch.order(written, "order.updated");
                 askOthersToBeVoided(ended, order.id(), batch, now);
+                yield new Standing(written, ended);
             }
-        }
+        };
         batch.write(now);
+        return after;
+    }
+
+    private Order store(Order order) {
+        orders.update(order);
+        return order;
     }
 
     /** Asks the owners of a subscription's other pending orders to write them off: each does it when no payment of its own is under way. */

@@ -5,15 +5,12 @@ import dev.perennial.activities.payment.PaymentProcessor.Means;
 import dev.perennial.activities.payment.PaymentProcessor.Setup;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.customer.Customers;
-import dev.perennial.core.order.Orders;
 import dev.perennial.core.catalog.Products;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.Checkouts;
-import dev.perennial.core.organization.Organization;
-import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
-import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.testclock.BillingTime;
 import jakarta.inject.Singleton;
@@ -30,25 +27,19 @@ class AttemptReader {
     private static final int STATEMENT_SUFFIX_LENGTH = 15;
 
     private final PaymentAttempts attempts;
-    private final Organizations organizations;
     private final Customers customers;
-    private final Orders orders;
     private final Checkouts checkouts;
     private final Products products;
-    private final PaymentMethods methods;
     private final Commands commands;
     private final BillingTime time;
     private final Settings settings;
 
-    AttemptReader(PaymentAttempts attempts, Organizations organizations, Customers customers, Orders orders, Checkouts checkouts, Products products,
-            PaymentMethods methods, Commands commands, BillingTime time, Settings settings) {
+    AttemptReader(PaymentAttempts attempts, Customers customers, Checkouts checkouts, Products products, Commands commands, BillingTime time,
+            Settings settings) {
         this.attempts = attempts;
-        this.organizations = organizations;
         this.customers = customers;
-        this.orders = orders;
         this.checkouts = checkouts;
         this.products = products;
-        this.methods = methods;
         this.commands = commands;
         this.time = time;
         this.settings = settings;
@@ -56,10 +47,12 @@ class AttemptReader {
 
     PaymentAttempt get(UUID id) { return attempts.get(id); }
 
+    ChargeBrief brief(UUID id) { return attempts.brief(id).orElseThrow(() -> new IllegalStateException("no payment attempt " + id)); }
+
     Instant billingNow(PaymentAttempt attempt) { return time.now(customers.get(attempt.customerId()).testClockId()); }
 
-    Charge chargeOf(PaymentAttempt attempt, String payer) {
-        Organization organization = organizations.get(attempt.organizationId());
+    Charge chargeOf(ChargeBrief brief, String payer) {
+        PaymentAttempt attempt = brief.attempt();
         Map<String, String> metadata = metadataOf(attempt);
         UUID checkoutId = attempt.checkoutId();
         if (checkoutId != null) {
@@ -67,29 +60,35 @@ class AttemptReader {
             var product = products.get(checkout.productId());
             return new Charge(attempt.id(), attempt.idempotencyKey(), payer, attempt.amount(),
                     new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), product.isRecurring()),
-                    organization.name() + " — " + product.name(),
-                    suffix(organization), organization.requireThreeDSecure(), returnUrl("/checkout/" + checkout.clientSecret() + "/confirmation"),
+                    brief.organizationName() + " — " + product.name(),
+                    suffix(brief), brief.requireThreeDSecure(), returnUrl("/checkout/" + checkout.clientSecret() + "/confirmation"),
                     metadata);
         }
-        UUID orderId = attempt.orderId();
-        if (orderId == null) {
+        if (brief.description() == null) {
             throw new IllegalStateException("attempt " + attempt.id() + " is for neither an order nor a checkout");
         }
         boolean byCustomer = attempt.trigger() == PaymentAttempt.Trigger.RETRY_CUSTOMER;
-        UUID methodId = attempt.paymentMethodId();
-        Means means = methodId == null
-                ? new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), true)
-                : new Means.Saved(methods.find(methodId).orElseThrow(() -> new IllegalStateException("no payment method " + methodId)).processorId(),
-                        byCustomer);
-        return new Charge(attempt.id(), attempt.idempotencyKey(), payer, attempt.amount(), means,
-                organization.name() + " — " + orders.get(orderId).description(), suffix(organization),
-                byCustomer && organization.requireThreeDSecure(),
-                byCustomer ? returnUrl("/" + organization.slug() + "/portal") : null, metadata);
+        return new Charge(attempt.id(), attempt.idempotencyKey(), payer, attempt.amount(), meansOf(brief, byCustomer),
+                brief.organizationName() + " — " + brief.description(), suffix(brief), byCustomer && brief.requireThreeDSecure(),
+                byCustomer ? returnUrl("/" + brief.organizationSlug() + "/portal") : null, metadata);
     }
 
-    Setup setupOf(PaymentAttempt attempt, String payer) {
+    private Means meansOf(ChargeBrief brief, boolean byCustomer) {
+        UUID methodId = brief.attempt().paymentMethodId();
+        if (methodId == null) {
+            return new Means.ConfirmationToken(argument(brief.attempt(), "confirmation_token_id"), true);
+        }
+        String saved = brief.savedMethod();
+        if (saved == null) {
+            throw new IllegalStateException("no payment method " + methodId);
+        }
+        return new Means.Saved(saved, byCustomer);
+    }
+
+    Setup setupOf(ChargeBrief brief, String payer) {
+        PaymentAttempt attempt = brief.attempt();
         return new Setup(attempt.id(), attempt.idempotencyKey(), payer, argument(attempt, "confirmation_token_id"),
-                organizations.get(attempt.organizationId()).requireThreeDSecure(), optionalArgument(attempt, "return_url"), metadataOf(attempt));
+                brief.requireThreeDSecure(), optionalArgument(attempt, "return_url"), metadataOf(attempt));
     }
 
     private static Map<String, String> metadataOf(PaymentAttempt attempt) {
@@ -122,7 +121,7 @@ class AttemptReader {
 
     private String returnUrl(String path) { return settings.frontendUrl() + path; }
 
-    private static String suffix(Organization organization) {
-        return organization.slug().substring(0, Math.min(STATEMENT_SUFFIX_LENGTH, organization.slug().length()));
+    private static String suffix(ChargeBrief brief) {
+        return brief.organizationSlug().substring(0, Math.min(STATEMENT_SUFFIX_LENGTH, brief.organizationSlug().length()));
     }
 }

@@ -1,17 +1,20 @@
 package dev.perennial.activities.payment;
 
+import dev.perennial.activities.payment.AttemptOutcomes.Owner;
 import dev.perennial.activities.payment.PaymentProcessor.Payer;
 import dev.perennial.activities.payment.ProcessorAnswer.Charged;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
+import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.payment.Payment;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.State;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.payment.Payments;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.command.CommandResult;
 import dev.perennial.workflows.payment.ChargeSteps;
@@ -20,6 +23,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +54,11 @@ class AttemptRecorder {
     }
 
     /** The processor's id of the payer, made known to it on first use; called outside any transaction. */
-    String registered(PaymentAttempt attempt, PaymentProcessor processor) {
-        Customer customer = customers.get(attempt.customerId());
-        String known = customer.processorCustomerId();
-        if (known != null) {
-            return known;
+    String registered(ChargeBrief brief, PaymentProcessor processor) {
+        if (brief.payer() != null) {
+            return brief.payer();
         }
+        Customer customer = customers.get(brief.attempt().customerId());
         String id = processor.register(new Payer(customer.id(), customer.email(), customer.billingName(), customer.billingAddress()));
         transactions.executeWrite(status -> {
             customers.registeredAs(customer.id(), id);
@@ -65,48 +68,53 @@ class AttemptRecorder {
     }
 
     /** Begins a new key: the last call is known to have had no effect. */
-    PaymentAttempt underNewKey(UUID id) {
-        return transactions.executeWrite(status -> {
-            PaymentAttempt renewed = attempts.lock(id).underNewKey();
-            attempts.update(renewed);
-            return renewed;
+    void underNewKey(UUID id) {
+        transactions.executeWrite(status -> {
+            attempts.update(attempts.lock(id).underNewKey());
+            return id;
         });
     }
 
     Answer answerOf(PaymentAttempt attempt, Aggregate asker) {
-        UUID command = attempt.commandId();
-        Outcome outcome = command == null ? null : commands.get(command).outcome();
-        return new Answer(stateOf(attempt), owners.of(attempt).agendaOf(attempt, asker), outcome == null ? null : CommandResult.of(outcome));
+        return answer(attempt, owners.of(attempt).agendaOf(attempt, asker));
     }
 
-    /** Records the answer once; what is final stays as it is. */
-    Answer record(UUID id, Aggregate asker, ProcessorAnswer answer) {
+    private Answer answer(PaymentAttempt attempt, Agenda agenda) {
+        UUID command = attempt.commandId();
+        Outcome outcome = command == null ? null : commands.get(command).outcome();
+        return new Answer(stateOf(attempt), agenda, outcome == null ? null : CommandResult.of(outcome));
+    }
+
+    /**
+     * Records the answer once; what is final stays as it is.
+     *
+     * @param seen the attempt as it was read before the call; whom it belongs to never changes
+     */
+    Answer record(PaymentAttempt seen, Aggregate asker, ProcessorAnswer answer) {
         return transactions.executeWrite(status -> {
-            PaymentAttempt seen = attempts.get(id);
-            AttemptOutcomes owner = owners.of(seen);
-            owner.lockOwner(seen);
-            PaymentAttempt attempt = attempts.lock(id);
+            Owner owner = owners.of(seen).lockOwner(seen);
+            PaymentAttempt attempt = attempts.lock(seen.id());
             if (attempt.state().isOpen()) {
                 attempt = apply(attempt, answer, owner);
             } else if (answer instanceof ProcessorAnswer.Succeeded late && attempt.state() == State.SUCCEEDED) {
                 owner.succeeded(attempt, late); // The settlement may have become known since.
             }
-            return answerOf(attempt, asker);
+            return answer(attempt, owner.agendaOf(attempt, asker));
         });
     }
 
-    private PaymentAttempt apply(PaymentAttempt attempt, ProcessorAnswer answer, AttemptOutcomes owner) {
+    private PaymentAttempt apply(PaymentAttempt attempt, ProcessorAnswer answer, Owner owner) {
         return switch (answer) {
             case ProcessorAnswer.Succeeded done -> {
                 PaymentAttempt ended = store(attempt.with(State.SUCCEEDED, done.intentId(), null, null));
-                saveCharge(ended, done.charge());
+                saveCharge(ended, done.charge(), owner.now());
                 owner.succeeded(ended, done);
                 finish(ended, Outcome.APPLIED);
                 yield ended;
             }
             case ProcessorAnswer.Declined no -> {
                 PaymentAttempt ended = store(attempt.with(State.FAILED, no.intentId(), null, no.declineCode()));
-                saveCharge(ended, no.charge());
+                saveCharge(ended, no.charge(), owner.now());
                 owner.declined(ended, no);
                 // A session's buyer hears of the decline; a customer's own try of an order answers it in the representation.
                 finish(ended, ended.checkoutId() == null ? Outcome.APPLIED : Outcome.Refused.of(new PaymentError(no.message())));
@@ -120,7 +128,7 @@ class AttemptRecorder {
             }
             case ProcessorAnswer.Processing(var intent, var charge) -> {
                 PaymentAttempt waiting = store(attempt.with(State.PROCESSING, intent, null, null));
-                saveCharge(waiting, charge);
+                saveCharge(waiting, charge, owner.now());
                 owner.waiting(waiting);
                 finish(waiting, Outcome.APPLIED);
                 yield waiting;
@@ -145,12 +153,11 @@ class AttemptRecorder {
         }
     }
 
-    private void saveCharge(PaymentAttempt attempt, @Nullable Charged charge) {
+    private void saveCharge(PaymentAttempt attempt, @Nullable Charged charge, Instant now) {
         if (charge == null) {
             return;
         }
-        Customer customer = customers.get(attempt.customerId());
-        payments.save(new Payment(UUID.randomUUID(), time.now(customer.testClockId()), null, attempt.organizationId(), attempt.customerId(),
+        payments.save(new Payment(UUID.randomUUID(), now, null, attempt.organizationId(), attempt.customerId(),
                 attempt.checkoutId(), attempt.orderId(), attempt.id(), charge.id(), Payment.Status.of(charge.status()), charge.amount(),
                 charge.methodType(),
                 charge.methodMetadata(), attempt.trigger(), charge.declineReason(), charge.declineMessage()));

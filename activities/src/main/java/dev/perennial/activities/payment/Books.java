@@ -3,6 +3,7 @@ package dev.perennial.activities.payment;
 import dev.perennial.activities.payment.ProcessorAnswer.Charged;
 import dev.perennial.activities.payment.ProcessorAnswer.Settled;
 import dev.perennial.core.ledger.CardOrigin;
+import dev.perennial.core.ledger.Journal;
 import dev.perennial.core.ledger.Journals;
 import dev.perennial.core.ledger.Ledger;
 import dev.perennial.core.ledger.PlatformFees;
@@ -13,6 +14,7 @@ import dev.perennial.core.order.Order;
 import dev.perennial.core.organization.Organizations;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,17 @@ final class Books {
         this.organizations = organizations;
     }
 
-    /** The order is paid: its gross stands against the processor, in the currency the customer sees. */
-    void captured(Order order, Instant now) {
+    /**
+     * The order is paid: its gross stands against the processor, in the currency the customer sees; its settlement is posted too if it is known already.
+     *
+     * @return what the platform takes, or nothing while the settlement is not known
+     */
+    Optional<Money> paid(Order order, @Nullable Charged charge, Instant now) {
         Money zero = Money.zero(order.currency());
-        var journal = Journals.paymentCaptured(order.due(), zero, zero);
-        if (!journal.isEmpty()) {
-            ledger.post(order.organizationId(), order.customerId(), order.id(), order.id(), journal, now);
-        }
+        Journal captured = Journals.paymentCaptured(order.due(), zero, zero);
+        Optional<Settling> settling = settling(order, charge);
+        post(order, settling.map(known -> List.of(captured, known.journal())).orElse(List.of(captured)), now);
+        return settling.map(known -> known.fees().total());
     }
 
     /**
@@ -42,6 +48,18 @@ final class Books {
      * @return what the platform takes, or nothing while the settlement is not known
      */
     Optional<Money> settled(Order order, @Nullable Charged charge, Instant now) {
+        Optional<Settling> settling = settling(order, charge);
+        settling.ifPresent(known -> post(order, List.of(known.journal()), now));
+        return settling.map(known -> known.fees().total());
+    }
+
+    private record Settling(Journal journal, PlatformFees fees) {}
+
+    private void post(Order order, List<Journal> journals, Instant now) {
+        ledger.post(order.organizationId(), order.customerId(), order.id(), order.id(), journals, now);
+    }
+
+    private Optional<Settling> settling(Order order, @Nullable Charged charge) {
         Settled settled = charge == null ? null : charge.settlement();
         if (charge == null || settled == null) {
             return Optional.empty();
@@ -51,7 +69,6 @@ final class Books {
         var rates = organizations.get(order.organizationId()).feeRates();
         PlatformFees fees = PlatformFees.of(settled.amount(), rates, origin, sale);
         var settlement = new Settlement(charge.amount(), Money.zero(order.currency()), settled.amount(), settled.fee());
-        ledger.post(order.organizationId(), order.customerId(), order.id(), order.id(), Journals.settled(settlement, fees), now);
-        return Optional.of(fees.total());
+        return Optional.of(new Settling(Journals.settled(settlement, fees), fees));
     }
 }

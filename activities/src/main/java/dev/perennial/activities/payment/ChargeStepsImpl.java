@@ -1,5 +1,6 @@
 package dev.perennial.activities.payment;
 
+import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.Kind;
 import dev.perennial.core.testclock.BillingTime;
@@ -29,14 +30,15 @@ final class ChargeStepsImpl implements ChargeSteps {
 
     @Override
     public Answer charge(Attempt which) {
-        PaymentAttempt attempt = reader.get(which.id());
+        ChargeBrief brief = reader.brief(which.id());
+        PaymentAttempt attempt = brief.attempt();
         if (attempt.state() != PaymentAttempt.State.STARTED) {
             return recorder.answerOf(attempt, which.asker()); // A repeat: the outcome was recorded before, or has to be found out.
         }
         if (time.realNow().isAfter(attempt.startedAt().plus(KEY_LIFETIME))) {
-            return recorder.record(attempt.id(), which.asker(), new ProcessorAnswer.Unknown(ProcessorAnswer.Reason.NO_ANSWER));
+            return recorder.record(attempt, which.asker(), new ProcessorAnswer.Unknown(ProcessorAnswer.Reason.NO_ANSWER));
         }
-        return recorder.record(attempt.id(), which.asker(), ask(attempt));
+        return recorder.record(attempt, which.asker(), ask(brief));
     }
 
     @Override
@@ -45,19 +47,19 @@ final class ChargeStepsImpl implements ChargeSteps {
         return switch (attempt.state()) {
             case FAILED -> recorder.answerOf(attempt, which.asker());
             // Paid, but what arrived on our balance may have become known only since.
-            case SUCCEEDED, REQUIRES_ACTION, PROCESSING -> recorder.record(attempt.id(), which.asker(), standingOf(attempt));
-            case STARTED, UNKNOWN -> recorder.record(attempt.id(), which.asker(), findOrRepeat(attempt, which));
+            case SUCCEEDED, REQUIRES_ACTION, PROCESSING -> recorder.record(attempt, which.asker(), standingOf(attempt));
+            case STARTED, UNKNOWN -> recorder.record(attempt, which.asker(), findOrRepeat(attempt, which));
         };
     }
 
-    private ProcessorAnswer ask(PaymentAttempt attempt) {
+    private ProcessorAnswer ask(ChargeBrief brief) {
         String payer;
         try {
-            payer = recorder.registered(attempt, processor);
+            payer = recorder.registered(brief, processor);
         } catch (ProcessorUnreachable _) {
             return new ProcessorAnswer.Unknown(ProcessorAnswer.Reason.NO_ANSWER);
         }
-        return attempt.kind() == Kind.SETUP ? processor.setUp(reader.setupOf(attempt, payer)) : processor.charge(reader.chargeOf(attempt, payer));
+        return brief.attempt().kind() == Kind.SETUP ? processor.setUp(reader.setupOf(brief, payer)) : processor.charge(reader.chargeOf(brief, payer));
     }
 
     private ProcessorAnswer standingOf(PaymentAttempt attempt) {
@@ -72,16 +74,19 @@ final class ChargeStepsImpl implements ChargeSteps {
     }
 
     private ProcessorAnswer findOrRepeat(PaymentAttempt attempt, Attempt which) {
-        String payer = recorder.registered(attempt, processor);
+        String payer = recorder.registered(reader.brief(attempt.id()), processor);
         Optional<ProcessorAnswer> found = processor.find(attempt.id(), attempt.kind() == Kind.SETUP, payer, attempt.startedAt());
         if (found.isPresent()) {
             return found.get();
         }
         boolean keyIsUseless = ProcessorAnswer.Reason.SERVER_ERROR.name().equals(attempt.declineCode())
                 || time.realNow().isAfter(attempt.startedAt().plus(KEY_LIFETIME));
-        ProcessorAnswer again = ask(keyIsUseless ? recorder.underNewKey(attempt.id()) : attempt);
+        if (keyIsUseless) {
+            recorder.underNewKey(attempt.id());
+        }
+        ProcessorAnswer again = ask(reader.brief(attempt.id()));
         if (again instanceof ProcessorAnswer.Unknown) {
-            recorder.record(attempt.id(), which.asker(), again);
+            recorder.record(attempt, which.asker(), again);
             throw new ProcessorUnreachable(new IllegalStateException("attempt " + attempt.id() + " still has no known outcome"));
         }
         return again;

@@ -42,51 +42,70 @@ final class CheckoutOutcomes implements AttemptOutcomes {
     }
 
     @Override
-    public void lockOwner(PaymentAttempt attempt) { checkouts.lock(checkoutId(attempt)); }
-
-    @Override
-    public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
-        Checkout checkout = checkoutOf(attempt);
-        Instant now = time.now(checkout.testClockId());
-        UUID orderId = checkout.orderId();
-        if (orderId != null) {
-            settleLate(orders.lock(orderId), answer, now);
-            return;
-        }
-        if (checkout.status() != CheckoutStatus.CONFIRMED) {
-            throw new IllegalStateException("checkout " + checkout.id() + " was paid while " + checkout.status());
-        }
-        var method = answer.method();
-        boolean keeps = method != null && products.get(checkout.productId()).isRecurring();
-        UUID kept = keeps && method != null ? saved.keep(attempt.customerId(), method, now) : null;
-        fulfilment.fulfil(checkout, kept, true, (paid, at) -> {
-            books.captured(paid, at);
-            return books.settled(paid, answer.charge(), at).map(fee -> paid.withPlatformFee(fee, at)).orElse(paid);
-        }, now);
+    public Owner lockOwner(PaymentAttempt attempt) {
+        Checkout checkout = checkouts.lock(checkoutId(attempt));
+        return new Locked(checkout, time.now(checkout.testClockId()));
     }
 
     @Override
-    public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) {
-        Checkout checkout = checkoutOf(attempt);
-        if (checkout.status() != CheckoutStatus.CONFIRMED) {
-            return;
+    public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
+        UUID id = checkoutId(attempt);
+        return Agendas.of(checkouts.find(id).orElseThrow(() -> new IllegalStateException("no checkout " + id)));
+    }
+
+    /** The session in the transaction that locked it. */
+    private final class Locked implements Owner {
+        private final Instant now;
+        private Checkout checkout;
+
+        Locked(Checkout checkout, Instant now) {
+            this.checkout = checkout;
+            this.now = now;
         }
-        Instant now = time.now(checkout.testClockId());
-        Checkout open = checkout.with(CheckoutStatus.OPEN, checkout.expiresAt(), now);
-        checkouts.update(open);
-        facts.about(open.organizationId(), open.id()).checkout(open, "checkout.updated").write(now);
-    }
 
-    @Override
-    public void waiting(PaymentAttempt attempt) {
-        Checkout checkout = checkoutOf(attempt);
-        Instant now = time.now(checkout.testClockId());
-        Instant wakeAt = attempt.state() == PaymentAttempt.State.UNKNOWN ? now : now.plus(Checkout.CONFIRMATION_TIMEOUT);
-        checkouts.update(checkout.with(checkout.status(), wakeAt, now));
-    }
+        @Override
+        public Instant now() { return now; }
 
-    @Override
-    public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) { return Agendas.of(checkoutOf(attempt)); }
+        @Override
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+            UUID orderId = checkout.orderId();
+            if (orderId != null) {
+                settleLate(orders.lock(orderId), answer, now);
+                return;
+            }
+            if (checkout.status() != CheckoutStatus.CONFIRMED) {
+                throw new IllegalStateException("checkout " + checkout.id() + " was paid while " + checkout.status());
+            }
+            var method = answer.method();
+            boolean keeps = method != null && products.get(checkout.productId()).isRecurring();
+            UUID kept = keeps && method != null ? saved.keep(attempt.customerId(), method, now) : null;
+            checkout = fulfilment.fulfil(checkout, kept, true,
+                    (paid, at) -> books.paid(paid, answer.charge(), at).map(fee -> paid.withPlatformFee(fee, at)).orElse(paid), now);
+        }
+
+        @Override
+        public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) {
+            if (checkout.status() != CheckoutStatus.CONFIRMED) {
+                return;
+            }
+            store(checkout.with(CheckoutStatus.OPEN, checkout.expiresAt(), now));
+            facts.about(checkout.organizationId(), checkout.id()).checkout(checkout, "checkout.updated").write(now);
+        }
+
+        @Override
+        public void waiting(PaymentAttempt attempt) {
+            Instant wakeAt = attempt.state() == PaymentAttempt.State.UNKNOWN ? now : now.plus(Checkout.CONFIRMATION_TIMEOUT);
+            store(checkout.with(checkout.status(), wakeAt, now));
+        }
+
+        @Override
+        public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) { return Agendas.of(checkout); }
+
+        private void store(Checkout changed) {
+            checkouts.update(changed);
+            checkout = changed;
+        }
+    }
 
     private void settleLate(Order order, ProcessorAnswer.Succeeded answer, Instant now) {
         if (!order.platformFee().isZero()) {
@@ -98,11 +117,6 @@ final class CheckoutOutcomes implements AttemptOutcomes {
             UUID subscription = order.subscriptionId();
             facts.about(order.organizationId(), subscription == null ? order.id() : subscription).order(settled, "order.updated").write(now);
         });
-    }
-
-    private Checkout checkoutOf(PaymentAttempt attempt) {
-        UUID id = checkoutId(attempt);
-        return checkouts.find(id).orElseThrow(() -> new IllegalStateException("no checkout " + id));
     }
 
     private static UUID checkoutId(PaymentAttempt attempt) {

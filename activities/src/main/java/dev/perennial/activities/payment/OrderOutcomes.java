@@ -4,7 +4,6 @@ import dev.perennial.activities.Agendas;
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.order.OrderPayments;
 import dev.perennial.core.customer.Customers;
-import dev.perennial.core.money.Money;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.order.Orders;
 import dev.perennial.core.payment.PaymentAttempt;
@@ -16,7 +15,6 @@ import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,82 +45,96 @@ final class OrderOutcomes implements AttemptOutcomes {
     }
 
     @Override
-    public void lockOwner(PaymentAttempt attempt) {
-        UUID subscription = orderOf(attempt).subscriptionId();
-        if (subscription != null) {
-            subscriptions.lock(subscription);
-        }
-        orders.lock(orderId(attempt));
-    }
-
-    @Override
-    public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
-        Order order = orderOf(attempt);
-        Instant now = time.now(order.testClockId());
-        if (order.isPending()) {
-            Subscription subscription = payingWithWhatWorked(attempt, answer.method(), order, now);
-            Order paid = order.paid(customers.lock(order.customerId()).receiptNumber(customers.takeReceiptNumber(order.customerId())), now);
-            books.captured(paid, now);
-            Optional<Money> fee = books.settled(paid, answer.charge(), now);
-            Order settled = fee.map(taken -> paid.withPlatformFee(taken, now)).orElse(paid);
-            orders.update(settled);
-            collection.paid(paid, settled, subscription, now);
-        } else if (order.status().isPaid() && order.platformFee().isZero()) {
-            books.settled(order, answer.charge(), now).ifPresent(taken -> {
-                Order settled = order.withPlatformFee(taken, now);
-                orders.update(settled);
-                facts.about(order.organizationId(), rootOf(order)).order(settled, "order.updated").write(now);
-            });
-        }
-    }
-
-    @Override
-    public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) {
-        Order order = orderOf(attempt);
-        Instant now = time.now(order.testClockId());
-        UUID method = attempt.paymentMethodId();
-        if (answer.methodIsGone() && method != null) {
-            methods.remove(method, now);
-        }
-        if (order.isPending()) {
-            collection.failed(order, attempt.trigger(), answer.declineCode(), now);
-        }
-    }
-
-    @Override
-    public void waiting(PaymentAttempt attempt) {
-        Order order = orderOf(attempt);
-        Instant now = time.now(order.testClockId());
-        if (!order.isPending()) {
-            return;
-        }
-        // An unknown outcome is looked into at once; a payer gets time to act, and may be faster through the processor's event.
-        Instant wakeAt = attempt.state() == PaymentAttempt.State.UNKNOWN ? now : now.plus(AttemptRecorder.PAYER_TIMEOUT);
-        orders.update(order.collecting(order.collection(), wakeAt, now));
-        facts.about(order.organizationId(), rootOf(order)).internal(Facts.COLLECTION_STARTED, order.id()).write(now);
+    public Owner lockOwner(PaymentAttempt attempt) {
+        Subscription subscription = subscriptions.lockOfOrder(orderId(attempt)).orElse(null);
+        Order order = orders.lock(orderId(attempt));
+        return new Locked(new OrderPayments.Standing(order, subscription), time.now(order.testClockId()));
     }
 
     @Override
     public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
-        Order order = orderOf(attempt);
+        Order order = orders.get(orderId(attempt));
         UUID subscription = order.subscriptionId();
         return asker == Aggregate.SUBSCRIPTION && subscription != null ? Agendas.of(subscriptions.get(subscription)) : Agendas.of(order);
     }
 
-    private @Nullable Subscription payingWithWhatWorked(PaymentAttempt attempt, ProcessorAnswer.@Nullable Method method, Order order, Instant now) {
-        UUID id = order.subscriptionId();
-        if (id == null) {
-            return null;
+    /** The order and its subscription in the transaction that locked them. */
+    private final class Locked implements Owner {
+        private final Instant now;
+        private OrderPayments.Standing standing;
+
+        Locked(OrderPayments.Standing standing, Instant now) {
+            this.standing = standing;
+            this.now = now;
         }
-        Subscription subscription = subscriptions.lock(id);
-        if (attempt.trigger() != PaymentAttempt.Trigger.RETRY_CUSTOMER || method == null) {
-            return subscription;
+
+        @Override
+        public Instant now() { return now; }
+
+        @Override
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+            Order order = standing.order();
+            if (order.isPending()) {
+                var receipt = customers.numberReceipt(order.customerId());
+                Order paid = order.paid(receipt.customer().receiptNumber(receipt.number()), now);
+                Order settled = books.paid(paid, answer.charge(), now).map(taken -> paid.withPlatformFee(taken, now)).orElse(paid);
+                orders.update(settled);
+                Subscription paying = payingWithWhatWorked(attempt, answer.method(), standing.subscription(), now);
+                standing = collection.paid(paid, new OrderPayments.Standing(settled, standing.subscription()), paying, now);
+            } else if (order.status().isPaid() && order.platformFee().isZero()) {
+                books.settled(order, answer.charge(), now).ifPresent(taken -> {
+                    Order settled = order.withPlatformFee(taken, now);
+                    store(settled);
+                    facts.about(order.organizationId(), rootOf(order)).order(settled, "order.updated").write(now);
+                });
+            }
         }
-        UUID kept = saved.keep(order.customerId(), method, now);
-        return kept.equals(subscription.paymentMethodId()) ? subscription : subscription.payingWith(kept, now);
+
+        @Override
+        public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) {
+            UUID method = attempt.paymentMethodId();
+            if (answer.methodIsGone() && method != null) {
+                methods.remove(method, now);
+                UUID subscription = standing.order().subscriptionId();
+                standing = new OrderPayments.Standing(standing.order(), subscription == null ? null : subscriptions.get(subscription));
+            }
+            if (standing.order().isPending()) {
+                standing = collection.failed(standing, attempt.trigger(), answer.declineCode(), now);
+            }
+        }
+
+        @Override
+        public void waiting(PaymentAttempt attempt) {
+            Order order = standing.order();
+            if (!order.isPending()) {
+                return;
+            }
+            // An unknown outcome is looked into at once; a payer gets time to act, and may be faster through the processor's event.
+            Instant wakeAt = attempt.state() == PaymentAttempt.State.UNKNOWN ? now : now.plus(AttemptRecorder.PAYER_TIMEOUT);
+            store(order.collecting(order.collection(), wakeAt, now));
+            facts.about(order.organizationId(), rootOf(order)).internal(Facts.COLLECTION_STARTED, order.id()).write(now);
+        }
+
+        @Override
+        public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
+            Subscription subscription = standing.subscription();
+            return asker == Aggregate.SUBSCRIPTION && subscription != null ? Agendas.of(subscription) : Agendas.of(standing.order());
+        }
+
+        private void store(Order order) {
+            orders.update(order);
+            standing = new OrderPayments.Standing(order, standing.subscription());
+        }
     }
 
-    private Order orderOf(PaymentAttempt attempt) { return orders.get(orderId(attempt)); }
+    private @Nullable Subscription payingWithWhatWorked(PaymentAttempt attempt, ProcessorAnswer.@Nullable Method method,
+            @Nullable Subscription subscription, Instant now) {
+        if (subscription == null || attempt.trigger() != PaymentAttempt.Trigger.RETRY_CUSTOMER || method == null) {
+            return subscription;
+        }
+        UUID kept = saved.keep(subscription.customerId(), method, now);
+        return kept.equals(subscription.paymentMethodId()) ? subscription : subscription.payingWith(kept, now);
+    }
 
     private static UUID orderId(PaymentAttempt attempt) {
         UUID id = attempt.orderId();

@@ -17,6 +17,7 @@ import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** What it means that a customer has saved a card: it may become the default, and then pays what is past due (spec 03 §17.3). */
@@ -42,31 +43,62 @@ final class SavedCardOutcomes implements AttemptOutcomes {
     }
 
     @Override
-    public void lockOwner(PaymentAttempt attempt) {
+    public Owner lockOwner(PaymentAttempt attempt) {
         // Subscriptions come first in the order of locks, so the ones that may be charged are locked before the customer.
-        for (UUID id : subscriptions.pastDueOf(attempt.customerId())) {
-            subscriptions.lock(id);
-        }
+        List<Subscription> pastDue = subscriptions.pastDueOf(attempt.customerId()).stream().map(subscriptions::lock).toList();
+        return new Locked(pastDue, time.now(customers.get(attempt.customerId()).testClockId()));
     }
 
     @Override
-    public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
-        var method = answer.method();
-        if (method == null || attempt.state() != PaymentAttempt.State.SUCCEEDED) {
-            throw new IllegalStateException("attempt " + attempt.id() + " saved no card");
+    public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
+        Instant deadline = attempt.startedAt().plus(AttemptRecorder.PAYER_TIMEOUT);
+        return new Agenda(!attempt.state().isOpen(), deadline, false, Agendas.said("gives the card up", deadline),
+                new AggregateDescription(attempt.organizationId(), attempt.customerId(), attempt.state().wire(), "a card for later"));
+    }
+
+    /** The customer's subscriptions that wait for money, in the transaction that locked them. */
+    private final class Locked implements Owner {
+        private final List<Subscription> pastDue;
+        private final Instant now;
+
+        Locked(List<Subscription> pastDue, Instant now) {
+            this.pastDue = pastDue;
+            this.now = now;
         }
-        Instant now = time.now(customers.get(attempt.customerId()).testClockId());
-        UUID kept = saved.keep(attempt.customerId(), method, now);
-        attempts.update(attempt.keptAs(kept));
-        if (!attempt.setDefault()) {
-            return;
+
+        @Override
+        public Instant now() { return now; }
+
+        @Override
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+            var method = answer.method();
+            if (method == null || attempt.state() != PaymentAttempt.State.SUCCEEDED) {
+                throw new IllegalStateException("attempt " + attempt.id() + " saved no card");
+            }
+            UUID kept = saved.keep(attempt.customerId(), method, now);
+            attempts.update(attempt.keptAs(kept));
+            if (!attempt.setDefault()) {
+                return;
+            }
+            pastDue.forEach(subscription -> chargeWith(kept, subscription, now));
+            Customer customer = customers.lock(attempt.customerId()).payingBy(kept, now);
+            customers.update(customer);
+            facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.updated").customerStateChanged(customer.id())
+                    .write(now);
         }
-        for (UUID id : subscriptions.pastDueOf(attempt.customerId())) {
-            chargeWith(kept, subscriptions.lock(id), now);
+
+        @Override
+        public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) {
+            // Nothing was kept, nothing changes: the attempt itself answers the customer.
         }
-        Customer customer = customers.lock(attempt.customerId()).payingBy(kept, now);
-        customers.update(customer);
-        facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.updated").customerStateChanged(customer.id()).write(now);
+
+        @Override
+        public void waiting(PaymentAttempt attempt) {
+            // The attempt's own workflow waits for the customer.
+        }
+
+        @Override
+        public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) { return SavedCardOutcomes.this.agendaOf(attempt, asker); }
     }
 
     private void chargeWith(UUID method, Subscription subscription, Instant now) {
@@ -84,22 +116,5 @@ final class SavedCardOutcomes implements AttemptOutcomes {
             }
         }
         batch.write(now);
-    }
-
-    @Override
-    public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) {
-        // Nothing was kept, nothing changes: the attempt itself answers the customer.
-    }
-
-    @Override
-    public void waiting(PaymentAttempt attempt) {
-        // The attempt's own workflow waits for the customer.
-    }
-
-    @Override
-    public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
-        Instant deadline = attempt.startedAt().plus(AttemptRecorder.PAYER_TIMEOUT);
-        return new Agenda(!attempt.state().isOpen(), deadline, false, Agendas.said("gives the card up", deadline),
-                new AggregateDescription(attempt.organizationId(), attempt.customerId(), attempt.state().wire(), "a card for later"));
     }
 }

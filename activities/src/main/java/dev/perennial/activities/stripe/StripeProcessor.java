@@ -89,7 +89,6 @@ final class StripeProcessor implements PaymentProcessor {
         var params = PaymentIntentCreateParams.builder().setAmount(charge.amount().minorUnits()).setCurrency(charge.amount().currency().code())
                 .setCustomer(charge.processorCustomerId()).setDescription(charge.description()).setStatementDescriptorSuffix(charge.statementSuffix())
                 .setConfirm(true).putAllMetadata(charge.metadata()).putMetadata(ATTEMPT_ID, charge.attemptId().toString()).addExpand(BALANCE)
-                .addExpand("payment_method")
                 // With Stripe's default the balance transaction comes a moment later; asked this way it is in the answer, and so in the same transaction.
                 .setCaptureMethod(CaptureMethod.AUTOMATIC);
         var methods = AutomaticPaymentMethods.builder().setEnabled(true);
@@ -101,12 +100,17 @@ final class StripeProcessor implements PaymentProcessor {
         params.setAutomaticPaymentMethods(methods.build());
         switch (charge.means()) {
             case Means.ConfirmationToken(var token, var keep) -> {
-                params.setConfirmationToken(token);
+                params.setConfirmationToken(token).addExpand("payment_method");
                 if (keep) {
                     params.setSetupFutureUsage(PaymentIntentCreateParams.SetupFutureUsage.OFF_SESSION);
                 }
             }
-            case Means.Saved(var method, var present) -> params.setPaymentMethod(method).setOffSession(!present);
+            case Means.Saved(var method, var present) -> {
+                params.setPaymentMethod(method).setOffSession(!present);
+                if (present) { // What a payer chooses may be kept for the next period; what the schedule charges is kept already.
+                    params.addExpand("payment_method");
+                }
+            }
         }
         if (charge.requestThreeDSecure()) {
             params.setPaymentMethodOptions(PaymentMethodOptions.builder()

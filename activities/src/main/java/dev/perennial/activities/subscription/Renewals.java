@@ -18,6 +18,7 @@ import dev.perennial.core.testclock.BillingTime;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,30 +47,36 @@ class Renewals {
         this.time = time;
     }
 
-    /** @return the charge to be made, or null when there is nothing to charge or nothing to charge it to */
-    @Nullable
-    UUID begin(Subscription renewed, Organization organization, Instant now) {
-        Customer customer = customers.get(renewed.customerId());
+    /**
+     * A period that has begun.
+     *
+     * @param attempt the charge to be made, or null when there is nothing to charge or nothing to charge it to
+     */
+    record Begun(Subscription subscription, @Nullable UUID attempt) {}
+
+    Begun begin(Subscription renewed, Organization organization, Instant now) {
+        var invoice = customers.numberInvoice(renewed.customerId());
+        Customer customer = invoice.customer();
         var prices = List.copyOf(products.prices(renewed.lines().stream().map(Subscription.Line::priceId).toList()).values());
         Order order = new OrderDraft(organization, customer, products.get(renewed.productId()), prices, BillingReason.SUBSCRIPTION_CYCLE).of(renewed)
-                .numbered(customers.takeInvoiceNumber(customer.id()), now);
+                .numbered(invoice.number(), now);
         var batch = facts.about(renewed.organizationId(), renewed.id()).subscription(renewed, "subscription.cycled", "subscription.updated")
                 .customerStateChanged(renewed.customerId()).order(order, "order.created");
         if (order.due().isZero()) {
             Order paid = order.paid(null, now);
             orders.insert(paid);
             batch.order(paid, "order.updated", "order.paid").write(now);
-            return null;
+            return new Begun(renewed, null);
         }
         orders.insert(order);
         batch.write(now);
         UUID method = payingMethod.of(renewed, customer);
         if (method == null) {
-            payments.failed(order, PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE, null, now);
-            return null;
+            var standing = payments.failed(new OrderPayments.Standing(order, renewed), PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE, null, now);
+            return new Begun(Objects.requireNonNullElse(standing.subscription(), renewed), null);
         }
         PaymentAttempt attempt = PaymentAttempt.ofOrder(order, PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE, method, null, now, time.realNow());
         attempts.insert(attempt);
-        return attempt.id();
+        return new Begun(renewed, attempt.id());
     }
 }

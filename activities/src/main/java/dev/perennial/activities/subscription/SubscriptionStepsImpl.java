@@ -89,9 +89,9 @@ final class SubscriptionStepsImpl implements SubscriptionSteps {
                         .customerStateChanged(crossed.customerId()).write(now);
                 return new Closed(Agendas.of(crossed), null);
             }
-            UUID attempt = renewals.begin(crossed, organization, now);
+            var begun = renewals.begin(crossed, organization, now);
             // With nothing to charge the order to, the subscription is past due by now.
-            return new Closed(Agendas.of(attempt == null ? subscriptions.get(crossed.id()) : crossed), attempt);
+            return new Closed(Agendas.of(begun.subscription()), begun.attempt());
         });
     }
 

@@ -9,6 +9,7 @@ import dev.perennial.core.webhook.InvalidTargetUrl;
 import dev.perennial.core.webhook.SendableEvent;
 import dev.perennial.core.webhook.TargetPolicy;
 import dev.perennial.core.webhook.TargetUrl;
+import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookSignature;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -48,7 +49,6 @@ public final class WebhookSender {
     public static final int MAX_CONCURRENT = 384;
 
     private static final Duration PHASE_TIMEOUT = Duration.ofSeconds(10);
-    private static final String API_VERSION = "2026-10";
     private static final int MAX_RESPONSE_CHARACTERS = 2_048;
     private static final int MAX_RESPONSE_BYTES = MAX_RESPONSE_CHARACTERS * 4;
 
@@ -120,8 +120,8 @@ public final class WebhookSender {
         request.setHeader("user-agent", "polar.sh webhooks");
         request.setHeader("webhook-id", event.id());
         request.setHeader("webhook-timestamp", now.getEpochSecond());
-        request.setHeader("webhook-signature", WebhookSignature.header(event.secret(), event.id().toString(), now, body));
-        request.setHeader("webhook-api-version", API_VERSION);
+        request.setHeader("webhook-signature", WebhookSignature.header(event.secrets().at(now), event.id().toString(), now, body));
+        request.setHeader("webhook-api-version", WebhookEndpoint.API_VERSION);
         request.setEntity(new ByteArrayEntity(body, ContentType.create("application/json")));
         return request;
     }

@@ -14,6 +14,7 @@ import dev.perennial.core.webhook.Attempt;
 import dev.perennial.core.webhook.Attempt.Result;
 import dev.perennial.core.webhook.SendableEvent;
 import dev.perennial.core.webhook.TargetPolicy;
+import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.WebhookSecret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -93,7 +94,7 @@ class WebhookSenderTest {
     private Attempt send(String url) { return sender.send(event(url)); }
 
     private static SendableEvent event(String url) {
-        return new SendableEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null, url, SECRET, PAYLOAD);
+        return new SendableEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null, url, SigningSecrets.of(SECRET), PAYLOAD);
     }
 
     private Result answerOf(int code, byte[] body) {

@@ -7,6 +7,8 @@ import dev.perennial.core.webhook.Attempt;
 import dev.perennial.core.webhook.DeliveryQueue;
 import dev.perennial.core.webhook.SendableEvent;
 import dev.perennial.core.webhook.TargetPolicy;
+import dev.perennial.core.webhook.SigningSecrets;
+import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookSecret;
 import dev.perennial.workflows.webhook.WebhookSteps;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -77,6 +79,12 @@ class WebhookStepsImplTest {
         public List<SendableEvent> followers(Collection<SendableEvent> completed) { throw new UnsupportedOperationException(); }
 
         @Override
+        public void endpointChanged(WebhookEndpoint endpoint) { throw new UnsupportedOperationException(); }
+
+        @Override
+        public int archive(Instant now, int limit) { throw new UnsupportedOperationException(); }
+
+        @Override
         public void redeliver(UUID eventId) { throw new UnsupportedOperationException(); }
 
         @Override
@@ -114,7 +122,7 @@ class WebhookStepsImplTest {
     private void waits(int events, String path) {
         for (int event = 0; event < events; event++) {
             queue.waiting.add(new SendableEvent(UUID.randomUUID(), endpoint, UUID.randomUUID(), UUID.randomUUID(), 1, null,
-                    "http://127.0.0.1:" + receiver.getAddress().getPort() + path, new WebhookSecret("s"), "{}"));
+                    "http://127.0.0.1:" + receiver.getAddress().getPort() + path, SigningSecrets.of(new WebhookSecret("s")), "{}"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.perennial.api.catalog;
 
 import dev.perennial.api.platform.error.ApiError;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
 import dev.perennial.core.Patch;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,7 +66,11 @@ class Catalog {
         List<CustomField.Attached> fields = extras.attached(input.organizationId(), input.questions(), problems);
         problems.throwIfAny();
         Instant now = time.realNow();
-        UUID id = UUID.randomUUID();
+        UUID id = RequestIds.next();
+        Optional<Product> earlier = products.find(id); // By an earlier try of the same request.
+        if (earlier.isPresent()) {
+            return representations.product(earlier.get());
+        }
         Product product = new Product(id, now, null, input.organizationId(), input.name(), input.description().orElse(null), input.visibility(),
                 input.interval().orElse(null), false, input.metadata(), made(input.prices(), id, now), fields, List.of());
         return transactions.executeWrite(_ -> {

@@ -1,15 +1,13 @@
 package dev.perennial.api.catalog;
 
 import static dev.perennial.api.platform.input.Values.listOf;
-import static dev.perennial.api.platform.input.Values.objectOf;
-import static dev.perennial.api.platform.input.Values.text;
+import static dev.perennial.api.platform.input.Values.having;
 import static dev.perennial.api.platform.input.Values.uuid;
 import static dev.perennial.api.platform.input.Values.whole;
 
 import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.Required;
-import dev.perennial.api.platform.input.Shape;
 import dev.perennial.api.platform.input.Union;
 import dev.perennial.api.platform.input.Value;
 import dev.perennial.core.money.Currency;
@@ -27,10 +25,13 @@ sealed interface PriceInput {
     /** A price that stays as it is. */
     record Kept(UUID id) implements PriceInput {}
 
-    Value<List<Made>> TO_CREATE = listOf(Union.<Made>on("amount_type").when("fixed", PriceInput::fixed).when("free", PriceInput::free)
-            .when("custom", notOffered()).when("metered_unit", notOffered()).when("seat_based", notOffered()));
+    Value<Made> TO_MAKE = Union.<Made>on("amount_type").when("fixed", PriceInput::fixed).when("free", PriceInput::free)
+            .whenNot("prices of this type are not available here.", "custom", "metered_unit", "seat_based");
 
-    Value<List<PriceInput>> TO_CHANGE = listOf(objectOf(PriceInput::keptOrMade));
+    Value<List<Made>> TO_CREATE = listOf(TO_MAKE).size(1, Integer.MAX_VALUE);
+
+    /** An entry with an id is a price of the product, whatever else it repeats. */
+    Value<List<PriceInput>> TO_CHANGE = listOf(having("id", PriceInput::kept, TO_MAKE));
 
     private static Supplier<Made> fixed(Fields in) {
         Required<Integer> amount = in.required("price_amount", whole().atLeast(0));
@@ -49,32 +50,9 @@ sealed interface PriceInput {
         return () -> new Made(new Money(amount.get(), currency), taxBehavior);
     }
 
-    private static Shape<Made> notOffered() {
-        return in -> {
-            in.refuse("amount_type", "prices of this type are not available here.");
-            return () -> {
-                throw new IllegalStateException("a refused price was built");
-            };
-        };
-    }
-
-    /** An entry with an id is a price of the product, whatever else it repeats. */
-    private static Supplier<? extends PriceInput> keptOrMade(Fields in) {
-        if (in.has("id")) {
-            var id = in.required("id", uuid());
-            return () -> new Kept(id.get());
-        }
-        return switch (in.optional("amount_type", text()).orElse("")) {
-            case "fixed" -> fixed(in);
-            case "free" -> free(in);
-            case "custom", "metered_unit", "seat_based" -> notOffered().read(in);
-            default -> {
-                in.refuse("amount_type", "union_tag_invalid", "A price is 'fixed' or 'free'.");
-                yield () -> {
-                    throw new IllegalStateException("a refused price was built");
-                };
-            }
-        };
+    private static Supplier<Kept> kept(Fields in) {
+        var id = in.required("id", uuid());
+        return () -> new Kept(id.get());
     }
 
     private static Currency currencyOf(Fields in) {

@@ -5,6 +5,9 @@ import static dev.perennial.api.platform.input.Values.oneOf;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.Pages;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -75,6 +78,7 @@ class ProductController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "products:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<ProductView> create(MerchantCaller caller, Body body) {
         ProductInput input = body.read(in -> ProductInput.read(in, caller));
         caller.demand(Permission.PRODUCTS_MANAGE, input.organizationId());
@@ -90,6 +94,7 @@ class ProductController {
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "products:write")
+    @Operation(refuses = "NotPermitted")
     ProductView update(MerchantCaller caller, UUID id, Body body) {
         return catalog.update(id, body.read(ProductInput.Change::read), caller);
     }

@@ -32,6 +32,7 @@ record ProductInput(UUID organizationId, String name, Optional<String> descripti
     private static final Text NAME = text().trimmed().length(3, 64);
     private static final Value<IntervalUnit> UNIT = oneOf(IntervalUnit.class);
     private static final Value<Integer> COUNT = whole().between(1, 999);
+    private static final Value<Integer> NEW_COUNT = COUNT.described("default", 1);
 
     static Supplier<ProductInput> read(Fields in, MerchantCaller caller) {
         var organization = OrganizationField.read(in, caller);
@@ -39,7 +40,7 @@ record ProductInput(UUID organizationId, String name, Optional<String> descripti
         var description = in.optional("description", text().blankAsNull());
         var visibility = in.orElse("visibility", oneOf(Visibility.class), Visibility.PUBLIC);
         var unit = in.optional("recurring_interval", UNIT);
-        var count = in.optional("recurring_interval_count", COUNT);
+        var count = in.optional("recurring_interval_count", NEW_COUNT);
         if (!in.has("recurring_interval") && count.isPresent()) {
             in.refuse("recurring_interval_count", "a one-time product has no interval.");
         }
@@ -70,7 +71,7 @@ record ProductInput(UUID organizationId, String name, Optional<String> descripti
             var unit = in.patch("recurring_interval", UNIT);
             var count = in.optional("recurring_interval_count", COUNT);
             var prices = in.optional("prices", PriceInput.TO_CHANGE);
-            var metadata = in.optional("metadata", metadataMap());
+            var metadata = in.ifSent("metadata", metadataMap());
             var medias = in.optional("medias", Extras.MEDIAS);
             var questions = in.optional("attached_custom_fields", Extras.FIELDS);
             NotOffered.refuse(in, "trial_interval", "trial_interval_count");

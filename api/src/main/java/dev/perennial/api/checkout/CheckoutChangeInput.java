@@ -26,9 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckoutChangeInput(Optional<UUID> productId, Optional<UUID> priceId, Patch<String> name, Optional<String> email, Patch<String> billingName,
         Optional<BillingAddress> address, Optional<Boolean> business, Patch<String> locale, Patch<String> paymentMethodType,
-        Optional<Map<String, @Nullable Object>> answers, Optional<String> confirmationTokenId) {
+        Optional<Boolean> allowTrial, Optional<Map<String, @Nullable Object>> answers, Optional<String> confirmationTokenId) {
 
+    /** A change with the confirmation. */
+    static Supplier<CheckoutChangeInput> readConfirmation(Fields in) {
+        var confirmationTokenId = in.optional("confirmation_token_id", text().blankAsNull());
+        return read(in, confirmationTokenId);
+    }
+
+    /** A change alone. */
     static Supplier<CheckoutChangeInput> read(Fields in) {
+        return read(in, Optional.empty());
+    }
+
+    private static Supplier<CheckoutChangeInput> read(Fields in, Optional<String> confirmationTokenId) {
         var productId = in.optional("product_id", uuid());
         var priceId = in.optional("product_price_id", uuid());
         if (priceId.isPresent() && productId.isEmpty()) {
@@ -41,21 +52,23 @@ record CheckoutChangeInput(Optional<UUID> productId, Optional<UUID> priceId, Pat
         var business = in.optional("is_business_customer", bool());
         var locale = in.patch("locale", Types.LOCALE);
         var paymentMethodType = in.patch("payment_method_type", text());
+        var allowTrial = in.optional("allow_trial", bool().must(allowed -> !allowed, "only the merchant can allow it.").described("const", false));
         var answers = in.ifSent("custom_field_data", Values.answers());
-        var confirmationTokenId = in.optional("confirmation_token_id", text().blankAsNull());
+        in.optional("amount", CheckoutInput.AMOUNT);
         NotOffered.refuse(in, "discount_code", "seats", "customer_tax_id");
         return () -> new CheckoutChangeInput(productId, priceId, name, email, billingName, address, business, locale, paymentMethodType,
-                answers, confirmationTokenId);
+                allowTrial, answers, confirmationTokenId);
     }
 
     Arguments arguments() {
         return new Arguments().with("product_id", productId).with("product_price_id", priceId).with("customer_name", name)
                 .with("customer_email", email).with("customer_billing_name", billingName)
                 .with("customer_billing_address", address.map(CheckoutChangeInput::lines)).with("is_business_customer", business)
-                .with("locale", locale).with("payment_method_type", paymentMethodType).with("custom_field_data", answers);
+                .with("locale", locale).with("payment_method_type", paymentMethodType).with("allow_trial", allowTrial)
+                .with("custom_field_data", answers);
     }
 
-    private static Map<String, Object> lines(BillingAddress address) {
+    static Map<String, Object> lines(BillingAddress address) {
         Map<String, Object> lines = new LinkedHashMap<>();
         put(lines, "line1", address.line1());
         put(lines, "line2", address.line2());

@@ -1,11 +1,14 @@
 package dev.perennial.api.checkout;
 
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.command.Arguments;
 import dev.perennial.api.command.Changes;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.Body;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.checkout.ExpiredCheckout;
@@ -49,13 +52,15 @@ class CheckoutClientController {
     }
 
     @Get
-    @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Access(subjects = Subject.ANONYMOUS)
+    @Operation(value = "checkouts:client_get", refuses = "ExpiredCheckoutError")
     CheckoutPublicView get(@PathVariable("client_secret") String clientSecret) {
         return representations.checkoutPublic(find(clientSecret));
     }
 
     @Patch
-    @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Access(subjects = Subject.ANONYMOUS)
+    @Operation(value = "checkouts:client_update", refuses = {"AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "ExpiredCheckoutError"})
     CheckoutPublicView update(@PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
         Checkout checkout = find(clientSecret);
@@ -65,8 +70,10 @@ class CheckoutClientController {
 
     @Post("/confirm")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Operation(value = "checkouts:client_confirm", refuses = {"PaymentError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "ExpiredCheckoutError"})
+    @Limited(Zone.CHECKOUT_CONFIRM)
     CheckoutConfirmedView confirm(Caller caller, @PathVariable("client_secret") String clientSecret, Body body) {
-        CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
+        CheckoutChangeInput input = body.read(CheckoutChangeInput::readConfirmation);
         Checkout checkout = find(clientSecret);
         boolean chosenByMerchant = sessions.isCustomerChosenByMerchant(checkout);
         ask(checkout, caller, "confirm_checkout", input, input.arguments().with("confirmation_token_id", input.confirmationTokenId()));

@@ -4,6 +4,12 @@ import static dev.perennial.api.platform.input.Values.oneOf;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import io.micronaut.http.annotation.Patch;
+import dev.perennial.core.checkout.Checkout;
+import dev.perennial.api.platform.document.Operation;
+import dev.perennial.api.command.Changes;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.Pages;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -36,9 +42,11 @@ class CheckoutController {
     private final CheckoutDesk desk;
     private final Checkouts checkouts;
     private final CheckoutSearch search;
+    private final Changes changes;
     private final Representations representations;
 
-    CheckoutController(CheckoutDesk desk, Checkouts checkouts, CheckoutSearch search, Representations representations) {
+    CheckoutController(CheckoutDesk desk, Checkouts checkouts, CheckoutSearch search, Changes changes, Representations representations) {
+        this.changes = changes;
         this.desk = desk;
         this.checkouts = checkouts;
         this.search = search;
@@ -68,6 +76,7 @@ class CheckoutController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "checkouts:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<CheckoutView> create(MerchantCaller caller, Body body) {
         return HttpResponse.created(desk.open(body.read(CheckoutInput::read), caller));
     }
@@ -77,5 +86,20 @@ class CheckoutController {
     CheckoutView get(MerchantCaller caller, UUID id) {
         return checkouts.find(id).filter(checkout -> caller.may(Permission.SALES_READ, checkout.organizationId())).map(representations::checkout)
                 .orElseThrow(ApiError::notFound);
+    }
+
+    @Patch("/{id}")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "checkouts:write")
+    @Operation(refuses = {"AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed",
+            "DiscountRedemptionLimitReached", "CheckoutLocked"})
+    CheckoutView update(MerchantCaller caller, UUID id, Body body) {
+        CheckoutUpdateInput input = body.read(CheckoutUpdateInput::read);
+        Checkout checkout = checkouts.find(id).filter(found -> caller.reaches(found.organizationId())).orElseThrow(ApiError::notFound);
+        caller.demand(Permission.SALES_MANAGE, checkout.organizationId());
+        if (checkout.buyer().customerId() == null) {
+            desk.checkDomain(input.email());
+        }
+        changes.ask(new Changes.Target("checkout", id, checkout.organizationId()), caller, "update_checkout", input.arguments());
+        return representations.checkout(checkouts.find(id).orElseThrow(ApiError::notFound));
     }
 }

@@ -2,6 +2,7 @@ package dev.perennial.api.checkout;
 
 import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.input.InvalidRequest;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
 import dev.perennial.core.catalog.Price;
@@ -71,24 +72,58 @@ class CheckoutDesk {
     }
 
     CheckoutView open(CheckoutInput input, MerchantCaller caller) {
-        List<Product> offered = offered(input.products(), caller);
-        Organization organization = organizations.get(offered.getFirst().organizationId());
-        List<Price> prices = prices(offered, input.currency().orElse(organization.defaultCurrency()));
+        Selection selection = input.offer().price().map(id -> onlyPrice(id, caller)).orElseGet(() -> firstOf(input, caller));
+        Organization organization = organizations.get(selection.product().organizationId());
         caller.demand(Permission.SALES_MANAGE, organization.id());
         Problems problems = new Problems();
         Customer customer = customer(input.who(), organization.id(), problems).orElse(null);
         domains.check(input.who().email(), "customer_email", problems);
-        Answers answers = Answers.of(offered.getFirst().fields(), input.answers(), Answers.Completeness.EDITING);
+        Answers answers = Answers.of(selection.product().fields(), input.answers(), Answers.Completeness.EDITING);
         answers.problems().forEach(wrong -> problems.add(wrong.type(), Loc.body("custom_field_data", wrong.slug()), wrong.message(),
                 input.answers().get(wrong.slug())));
         problems.throwIfAny();
-        Checkout checkout = session(input, answers.values(), offered.getFirst(), prices.getFirst(), customer);
+        Checkout checkout = session(input, answers.values(), selection, customer);
+        Optional<Checkout> opened = checkouts.find(checkout.id()); // By an earlier try of the same request.
+        if (opened.isPresent()) {
+            return representations.checkout(opened.get());
+        }
         return transactions.executeWrite(_ -> {
             checkouts.insert(checkout);
             CheckoutView view = representations.checkout(checkout);
             outbox.append(List.of(new Fact("checkout.created", organization.id(), checkout.id(), checkout.id(), () -> view)), checkout.createdAt());
             return view;
         });
+    }
+
+    /** What the session begins with. */
+    private record Selection(List<UUID> offered, Product product, Price price) {}
+
+    private Selection firstOf(CheckoutInput input, MerchantCaller caller) {
+        List<Product> offered = offered(input.offer().products(), caller);
+        Organization organization = organizations.get(offered.getFirst().organizationId());
+        List<Price> prices = prices(offered, input.currency().orElse(organization.defaultCurrency()));
+        return new Selection(input.offer().products(), offered.getFirst(), prices.getFirst());
+    }
+
+    private Selection onlyPrice(UUID id, MerchantCaller caller) {
+        Price price = products.prices(List.of(id)).get(id);
+        Product product = price == null ? null : products.find(price.productId()).orElse(null);
+        String reason = null;
+        if (price == null || product == null || !caller.may(Permission.SALES_READ, product.organizationId())) {
+            reason = "Price does not exist.";
+        } else if (price.archived()) {
+            reason = "Price is archived.";
+        } else {
+            reason = reasonAgainst(product);
+        }
+        if (price == null || product == null || reason != null) {
+            throw InvalidRequest.of("value_error", Loc.body("product_price_id"), String.valueOf(reason), id);
+        }
+        return new Selection(List.of(product.id()), product, price);
+    }
+
+    private static @Nullable String reasonAgainst(Product product) {
+        return product.archived() ? "Product is archived." : product.visibility() == Visibility.DRAFT ? "Product is a draft." : null;
     }
 
     private List<Product> offered(List<UUID> ids, MerchantCaller caller) {
@@ -99,10 +134,8 @@ class CheckoutDesk {
             Product product = found.get(ids.get(i));
             if (product == null || !caller.may(Permission.SALES_READ, product.organizationId())) {
                 problems.add("value_error", Loc.body("products", i), "Product does not exist.", ids.get(i));
-            } else if (product.archived()) {
-                problems.add("value_error", Loc.body("products", i), "Product is archived.", ids.get(i));
-            } else if (product.visibility() == Visibility.DRAFT) {
-                problems.add("value_error", Loc.body("products", i), "Product is a draft.", ids.get(i));
+            } else if (reasonAgainst(product) instanceof String reason) {
+                problems.add("value_error", Loc.body("products", i), reason, ids.get(i));
             } else {
                 offered.add(product);
             }
@@ -141,7 +174,9 @@ class CheckoutDesk {
         return who.externalCustomerId().flatMap(id -> customers.findByExternalId(organizationId, id));
     }
 
-    private Checkout session(CheckoutInput input, Map<String, Object> answers, Product selected, Price price, @Nullable Customer customer) {
+    private Checkout session(CheckoutInput input, Map<String, Object> answers, Selection selection, @Nullable Customer customer) {
+        Product selected = selection.product();
+        Price price = selection.price();
         UUID clock = customer == null ? null : customer.testClockId();
         Instant now = time.now(clock);
         Instant expiresAt = now.plus(Checkout.LIFETIME);
@@ -150,8 +185,8 @@ class CheckoutDesk {
         var options = new Checkout.Options(input.requireBillingAddress() || isDetailed(buyer.billingAddress()), input.allowDiscountCodes(),
                 input.allowTrial(), locale, input.successUrl().orElse(null), input.returnUrl().orElse(null), input.embedOrigin().orElse(null), null);
         var content = new Checkout.Content(input.metadata(), input.customerMetadata(), answers);
-        return new Checkout(UUID.randomUUID(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
-                Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, input.products(), selected.id(), price.id(), price.amount(),
+        return new Checkout(RequestIds.next(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
+                Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, selection.offered(), selected.id(), price.id(), price.amount(),
                 buyer,
                 options, content, null, null, clock, expiresAt);
     }

@@ -8,10 +8,11 @@ import dev.perennial.core.identity.OrganizationCaller;
 import dev.perennial.core.identity.UserCaller;
 
 /** How a caller is called in the audit trail. */
-final class CallerName {
+public final class CallerName {
     private CallerName() {}
 
-    static String of(Caller caller) {
+    /** The name, such as {@code user:} and an id. */
+    public static String of(Caller caller) {
         return switch (caller) {
             case OrganizationCaller organization -> "organization:" + organization.organizationId();
             case UserCaller user -> "user:" + user.userId();

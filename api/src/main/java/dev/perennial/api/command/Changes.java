@@ -1,6 +1,7 @@
 package dev.perennial.api.command;
 
 import dev.perennial.api.platform.error.ApiError;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Problem;
 import dev.perennial.core.command.Command;
@@ -39,7 +40,7 @@ public class Changes {
      * @throws InvalidRequest if the arguments don't fit
      */
     public void ask(Target target, Caller caller, String kind, Arguments arguments) {
-        Command command = new Command(UUID.randomUUID(), time.realNow(), kind, target.aggregate(), target.id(), target.organizationId(),
+        Command command = new Command(RequestIds.next(), time.realNow(), kind, target.aggregate(), target.id(), target.organizationId(),
                 CallerName.of(caller), arguments.body(), null);
         if (outcomeOf(command) instanceof Outcome.Refused no) {
             throw no.problems().isEmpty()
@@ -52,6 +53,7 @@ public class Changes {
         try {
             return bus.execute(command);
         } catch (CommandBusy _) {
+            RequestIds.keepNoAnswer(); // The command goes on: a repeat asks for its outcome.
             throw ApiError.of(lockOf(command.aggregate()), "Another change is under way. This one will be made too; look again in a moment.");
         } catch (ServiceUnavailable _) {
             throw new ApiError(HttpStatus.SERVICE_UNAVAILABLE, "ServiceUnavailable",

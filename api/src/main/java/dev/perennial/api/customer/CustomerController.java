@@ -3,6 +3,9 @@ package dev.perennial.api.customer;
 import static dev.perennial.api.platform.input.Values.bool;
 import static dev.perennial.api.platform.input.Values.text;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.Pages;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -72,6 +75,7 @@ class CustomerController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<CustomerView> create(MerchantCaller caller, Body body) {
         CustomerInput input = body.read(in -> CustomerInput.read(in, caller));
         caller.demand(Permission.CUSTOMERS_MANAGE, input.organizationId());
@@ -106,30 +110,36 @@ class CustomerController {
 
     @Get("/{id}/state")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
+    @Operation("customers:get_state")
     CustomerStateView state(MerchantCaller caller, UUID id) {
         return representations.customerState(byId(caller, id));
     }
 
     @Get("/external/{external_id}/state")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
+    @Operation("customers:get_state_external")
     CustomerStateView stateExternal(MerchantCaller caller, @PathVariable("external_id") String externalId) {
         return representations.customerState(byExternalId(caller, externalId));
     }
 
     @Get("/{id}/payment-methods")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
+    @Operation("customers:list_payment_methods")
     ListResource<PaymentMethodView> paymentMethods(MerchantCaller caller, UUID id, Query query) {
-        return paymentMethods(byId(caller, id), query);
+        PageRequest page = query.read(Parameters::page);
+        return paymentMethods(byId(caller, id), page);
     }
 
     @Get("/external/{external_id}/payment-methods")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
+    @Operation("customers:list_payment_methods_external")
     ListResource<PaymentMethodView> paymentMethodsExternal(MerchantCaller caller, @PathVariable("external_id") String externalId, Query query) {
-        return paymentMethods(byExternalId(caller, externalId), query);
+        PageRequest page = query.read(Parameters::page);
+        return paymentMethods(byExternalId(caller, externalId), page);
     }
 
-    private ListResource<PaymentMethodView> paymentMethods(Customer customer, Query query) {
-        return Pages.cut(methods.ofCustomer(customer.id()).reversed(), query.read(Parameters::page),
+    private ListResource<PaymentMethodView> paymentMethods(Customer customer, PageRequest page) {
+        return Pages.cut(methods.ofCustomer(customer.id()).reversed(), page,
                 method -> PaymentMethodView.of(method, customer.defaultPaymentMethodId()));
     }
 

@@ -4,6 +4,8 @@ import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.field.NotOffered;
 import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.access.Access;
@@ -48,10 +50,10 @@ class CustomerSessionController {
      */
     private record Input(Optional<UUID> customerId, Optional<String> externalId, String externalField, Optional<String> returnUrl) {
         static Supplier<Input> read(Fields in) {
-            String externalField = in.has("customer_external_id") && !in.has("external_customer_id")
-                    ? "customer_external_id"
-                    : "external_customer_id";
-            var externalId = in.optional(externalField, text());
+            var ours = in.optional("external_customer_id", text());
+            var legacy = in.optional("customer_external_id", text());
+            var externalId = ours.or(() -> legacy);
+            String externalField = ours.isEmpty() && legacy.isPresent() ? "customer_external_id" : "external_customer_id";
             var customerId = in.optional("customer_id", uuid());
             if (externalId.isEmpty() && !in.has("customer_id")) {
                 in.refuse("customer_id", "missing", "This field is required.");
@@ -64,6 +66,7 @@ class CustomerSessionController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customer_sessions:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<CustomerSessionView> create(MerchantCaller caller, Body body) {
         Input input = body.read(Input::read);
         Customer customer = customerOf(caller, input);

@@ -9,8 +9,9 @@ import java.util.Optional;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
-import javax.naming.directory.Attributes;
+import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,8 @@ public class EmailDomains {
     // Two tries of a second each: a client waits 5 s for its answer.
     private static final String PATIENCE_MILLIS = "1000";
     private static final String TRIES = "2";
+
+    private static final String NO_MAIL = "0 .";
 
     private final Settings settings;
 
@@ -43,9 +46,9 @@ public class EmailDomains {
         try {
             InitialDirContext dns = new InitialDirContext(environment);
             try {
-                Attributes records = dns.getAttributes(domain, new String[]{"MX", "A", "AAAA"});
+                Attribute mail = records(dns, domain, "MX");
                 // Without a record for mail it goes to the host itself; a record that names the root says that none is taken.
-                return records.get("MX") == null ? records.size() > 0 : !"0 .".equals(records.get("MX").get(0));
+                return mail == null ? records(dns, domain, "A") != null || records(dns, domain, "AAAA") != null : !NO_MAIL.equals(mail.get(0));
             } finally {
                 dns.close();
             }
@@ -55,5 +58,10 @@ public class EmailDomains {
             LOG.warn("The domain of an e-mail address could not be looked up: {}", unanswered.getExplanation());
             return true;
         }
+    }
+
+    /** One kind at a time: asked for several, the client asks for any, which many name servers do not answer any more. */
+    private static @Nullable Attribute records(InitialDirContext dns, String domain, String kind) throws NamingException {
+        return dns.getAttributes(domain, new String[]{kind}).get(kind);
     }
 }

@@ -1,6 +1,5 @@
 package dev.perennial.api.field;
 
-import static dev.perennial.api.platform.input.Values.anyJson;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.perennial.api.platform.input.Fields;
@@ -12,7 +11,7 @@ public final class NotOffered {
     /** Refuses each of the fields that says something; {@code null} and empty lists and objects say nothing. */
     public static void refuse(Fields in, String... names) {
         for (String name : names) {
-            if (in.optional(name, anyJson()).filter(NotOffered::saysSomething).isPresent()) {
+            if (in.notOffered(name).filter(NotOffered::saysSomething).isPresent()) {
                 in.refuse(name, "this is not available here.");
             }
         }

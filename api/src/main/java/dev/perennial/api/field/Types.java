@@ -7,6 +7,7 @@ import static dev.perennial.api.platform.input.Values.text;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.Value;
 import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customer.Countries;
 import dev.perennial.core.customer.InvalidBillingAddress;
 import dev.perennial.core.money.Currency;
 import java.net.InetAddress;
@@ -29,16 +30,19 @@ public final class Types {
     public static final Value<String> NAME = text().blankAsNull().atMost(256);
 
     /** A presentment currency by its lower-case code. */
-    public static final Value<Currency> CURRENCY = text().map(Currency::of);
+    public static final Value<Currency> CURRENCY = text().map(Currency::of).described("enum", Currency.codes());
 
     /** A language by its BCP 47 tag, brought into its standard form. */
     public static final Value<String> LOCALE = text().map(Types::standardLocale);
 
     /** An address of the web, up to 2083 characters, kept as it was written: braces in it may be a place to be filled in. */
-    public static final Value<String> WEB_ADDRESS = text().trimmed().length(1, 2_083).map(Types::webAddress);
+    public static final Value<String> WEB_ADDRESS = text().trimmed().length(1, 2_083).map(Types::webAddress).described("format", "uri");
 
     /** An IPv4 or IPv6 address. */
-    public static final Value<String> IP_ADDRESS = text().map(literal -> InetAddress.ofLiteral(literal).getHostAddress());
+    public static final Value<String> IP_ADDRESS = text().map(literal -> InetAddress.ofLiteral(literal).getHostAddress()).described("format", "ipvanyaddress");
+
+    // Which countries are known depends on whether the address is new: the address itself refuses.
+    private static final Value<String> COUNTRY = text().described("enum", Countries.accepted());
 
     /** A billing address with its country. */
     public static final Value<BillingAddress> ADDRESS = objectOf(Types::address);
@@ -91,11 +95,7 @@ public final class Types {
         Map<String, String> lines = Stream.of("line1", "line2", "postal_code", "city", "state")
                 .flatMap(name -> in.optional(name, text()).map(value -> Map.entry(name, value)).stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Optional<String> country = in.ifSent("country", text());
-        if (!in.has("country")) {
-            in.refuse("country", "missing", "This field is required.");
-        }
-        Optional<BillingAddress> address = country.flatMap(code -> normalized(lines, code, in));
+        Optional<BillingAddress> address = in.required("country", COUNTRY).sent().flatMap(code -> normalized(lines, code, in));
         return address::orElseThrow;
     }
 

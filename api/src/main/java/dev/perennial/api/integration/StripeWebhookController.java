@@ -1,5 +1,7 @@
 package dev.perennial.api.integration;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +9,11 @@ import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.payment.ProviderEvent;
+import dev.perennial.core.payment.ProviderEvent.Route;
 import dev.perennial.core.payment.ProviderEvents;
 import dev.perennial.core.persistence.Json;
 import dev.perennial.core.settings.Settings;
@@ -27,6 +32,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +45,6 @@ final class StripeWebhookController {
     private static final Logger LOG = LoggerFactory.getLogger(StripeWebhookController.class);
     private static final String DETACHED = "payment_method.detached";
 
-    private final ProviderEvents events;
     private final ProviderEventDesk desk;
     private final PaymentMethods methods;
     private final TransactionOperations<Connection> transactions;
@@ -50,7 +55,6 @@ final class StripeWebhookController {
     StripeWebhookController(ProviderEvents events, Owners owners, PaymentMethods methods, TransactionOperations<Connection> transactions,
             BillingTime time,
             Settings settings) {
-        this.events = events;
         this.desk = new ProviderEventDesk(events, owners);
         this.methods = methods;
         this.transactions = transactions;
@@ -60,6 +64,9 @@ final class StripeWebhookController {
 
     @Post(value = "/webhook", consumes = MediaType.ALL)
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation(summary = "Take an event of the payment processor")
+    @Status(HttpStatus.ACCEPTED)
+    @Limited(Zone.NONE)
     HttpResponse<?> receive(@Body String payload, @Header("Stripe-Signature") @Nullable String signature) throws JsonProcessingException {
         if (signature == null) {
             return HttpResponse.badRequest();
@@ -71,22 +78,27 @@ final class StripeWebhookController {
         }
         Instant now = time.realNow();
         ProviderEvent event = read(mapper.readTree(payload), now);
-        boolean isNew = transactions.executeWrite(status -> {
-            boolean stored = events.store(event, payload, now.plus(ProviderEventDesk.PATIENCE));
-            if (stored && event.type().equals(DETACHED)) {
-                methods.removeDetached(event.objectId(), now);
-            }
-            return stored;
-        });
+        Route route = desk.routes(List.of(event), now).getOrDefault(event, new Route.Later());
+        boolean isNew = event.type().equals(DETACHED) ? detach(event, route, payload) : desk.store(event, route, payload);
         if (isNew) {
-            passOn(event, now);
+            passOn(event, route, now);
         }
         return HttpResponse.status(HttpStatus.ACCEPTED);
     }
 
-    private void passOn(ProviderEvent event, Instant now) {
+    private boolean detach(ProviderEvent event, Route route, String payload) {
+        return transactions.executeWrite(status -> {
+            boolean isNew = desk.store(event, route, payload);
+            if (isNew) {
+                methods.removeDetached(event.objectId(), event.receivedAt());
+            }
+            return isNew;
+        });
+    }
+
+    private void passOn(ProviderEvent event, Route route, Instant now) {
         try {
-            desk.dispatch(event, now);
+            desk.tell(event, route, now);
         } catch (RuntimeException failed) {
             // The event is stored and acknowledged: the worker passes it on when the workflows can be reached again.
             LOG.warn("event {} is passed on later: {}", event.id(), failed.toString());

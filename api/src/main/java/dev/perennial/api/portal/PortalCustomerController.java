@@ -1,5 +1,6 @@
 package dev.perennial.api.portal;
 
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.core.customer.Customers;
@@ -17,6 +18,7 @@ class PortalCustomerController {
 
     @Get
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    @Operation("customer_portal:customers:get")
     PortalCustomerView get(PortalCaller caller) {
         return PortalCustomerView.of(customers.get(caller.customerId()));
     }

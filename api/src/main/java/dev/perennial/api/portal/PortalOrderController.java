@@ -4,6 +4,7 @@ import static dev.perennial.api.platform.input.Values.literal;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.command.Arguments;
 import dev.perennial.api.command.Changes;
 import dev.perennial.api.platform.access.Access;
@@ -47,6 +48,7 @@ class PortalOrderController {
 
     @Get("/{id}/payment-status")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {"customer_portal:read", "customer_portal:write"})
+    @Operation("customer_portal:orders:get_payment_status")
     PaymentStatusView paymentStatus(PortalCaller caller, UUID id) {
         Order order = own(caller, id);
         return payments.findLatestOfOrder(order.id())
@@ -58,17 +60,18 @@ class PortalOrderController {
     /** The customer pays an order that could not be charged. */
     @Post("/{id}/confirm-payment")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = "customer_portal:write")
+    @Operation(value = "customer_portal:orders:confirm_retry_payment", refuses = {"PaymentAlreadyInProgress", "OrderNotEligibleForRetry", "ManualRetryLimitExceeded"})
     PaymentConfirmationView confirmPayment(PortalCaller caller, UUID id, Body body) {
-        Order order = own(caller, id);
         Means means = body.read(in -> {
             var token = in.optional("confirmation_token_id", text());
             var method = in.optional("payment_method_id", uuid());
-            in.optional("payment_processor", literal("stripe"));
+            in.ifSent("payment_processor", literal("stripe"));
             if (token.isPresent() == method.isPresent()) {
                 in.refuse("confirmation_token_id", "exactly one of confirmation_token_id and payment_method_id is needed.");
             }
             return () -> new Means(token, method);
         });
+        Order order = own(caller, id);
         changes.ask(new Changes.Target(Aggregate.ORDER.wire(), order.id(), order.organizationId()), caller, "retry_payment",
                 new Arguments().with("confirmation_token_id", means.confirmationToken()).with("payment_method_id", means.method()));
         return attempts.latestOfOrder(order.id()).map(PortalOrderController::view)

@@ -3,6 +3,7 @@ package dev.perennial.api.portal;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.field.Pages;
 import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.access.Access;
@@ -79,14 +80,16 @@ class PortalOrderHistoryController {
 
     @Get("/")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    @Operation("customer_portal:orders:list")
     ListResource<PortalOrderView> list(PortalCaller caller, Query query) {
-        caller.demandBilling();
         Asked asked = query.read(in -> Asked.read(in, caller));
+        caller.demandBilling();
         return Pages.of(search.list(asked.filter(), asked.sorting(), asked.page()), asked.page(), found -> views(found, caller));
     }
 
     @Get("/{id}")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    @Operation("customer_portal:orders:get")
     PortalOrderView get(PortalCaller caller, UUID id) {
         caller.demandBilling();
         Order order = orders.find(id).filter(found -> found.customerId().equals(caller.customerId()) && VISIBLE.contains(found.status()))

@@ -3,6 +3,8 @@ package dev.perennial.api.portal;
 import static dev.perennial.api.platform.input.Values.bool;
 import static dev.perennial.api.platform.input.Values.text;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
 import dev.perennial.api.command.CommandBusy;
 import dev.perennial.api.command.PaymentMethodDesk;
 import dev.perennial.api.command.PaymentMethodDesk.Added;
@@ -17,6 +19,7 @@ import dev.perennial.core.customer.Customers;
 import dev.perennial.core.identity.PortalCaller;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.payment.PaymentMethods;
+import dev.perennial.core.wire.Form;
 import dev.perennial.core.wire.PaymentMethodView;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -40,9 +43,9 @@ class PortalPaymentMethodController {
 
     /** What came of saving a card. */
     sealed interface AddedView {
-        record Succeeded(String status, PaymentMethodView paymentMethod) implements AddedView {}
+        record Succeeded(@Form(oneOf = "succeeded") String status, PaymentMethodView paymentMethod) implements AddedView {}
 
-        record RequiresAction(String status, String clientSecret) implements AddedView {}
+        record RequiresAction(@Form(oneOf = "requires_action") String status, String clientSecret) implements AddedView {}
     }
 
     private record ToAdd(String confirmationTokenId, boolean setDefault, String returnUrl) {}
@@ -51,6 +54,7 @@ class PortalPaymentMethodController {
 
     @Get
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {"customer_portal:read", "customer_portal:write"})
+    @Operation("customer_portal:customers:list_payment_methods")
     ListResource<PaymentMethodView> list(PortalCaller caller, Query query) {
         PageRequest page = query.read(in -> in.page());
         UUID chosen = customers.get(caller.customerId()).defaultPaymentMethodId();
@@ -59,26 +63,30 @@ class PortalPaymentMethodController {
 
     @Post
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = "customer_portal:write")
+    @Operation(value = "customer_portal:customers:add_payment_method", refuses = {"PaymentMethodSetupFailed", "503 ServiceUnavailable"})
+    @Status(HttpStatus.CREATED)
     HttpResponse<AddedView> add(PortalCaller caller, Body body) {
-        caller.demandBilling();
         ToAdd wanted = body.read(in -> {
             var token = in.required("confirmation_token_id", text());
             var setDefault = in.required("set_default", bool());
             var returnUrl = in.required("return_url", text());
             return () -> new ToAdd(token.get(), setDefault.get(), returnUrl.get());
         });
+        caller.demandBilling();
         return answer(caller, () -> desk.add(caller.customerId(), wanted.confirmationTokenId(), wanted.setDefault(), wanted.returnUrl()));
     }
 
     @Post("/confirm")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = "customer_portal:write")
+    @Operation(value = "customer_portal:customers:confirm_payment_method", refuses = {"PaymentMethodSetupFailed", "CustomerNotReady", "503 ServiceUnavailable"})
+    @Status(HttpStatus.CREATED)
     HttpResponse<AddedView> confirm(PortalCaller caller, Body body) {
-        caller.demandBilling();
         ToConfirm wanted = body.read(in -> {
             var intent = in.required("setup_intent_id", text());
             var setDefault = in.required("set_default", bool());
             return () -> new ToConfirm(intent.get(), setDefault.get());
         });
+        caller.demandBilling();
         return answer(caller, () -> desk.confirm(caller.customerId(), wanted.setupIntentId(), wanted.setDefault()));
     }
 

@@ -4,6 +4,7 @@ import static dev.perennial.api.platform.input.Values.bool;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.field.Pages;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
@@ -79,6 +80,7 @@ class PortalSubscriptionController {
 
     @Get("/")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    @Operation("customer_portal:subscriptions:list")
     ListResource<PortalSubscriptionView> list(PortalCaller caller, Query query) {
         Asked asked = query.read(in -> Asked.read(in, caller));
         return Pages.of(search.list(asked.filter(), asked.sorting(), asked.page()), asked.page(), found -> views(found, caller));
@@ -86,6 +88,7 @@ class PortalSubscriptionController {
 
     @Get("/{id}")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {PortalScopes.READ, PortalScopes.WRITE})
+    @Operation("customer_portal:subscriptions:get")
     PortalSubscriptionView get(PortalCaller caller, UUID id) {
         Subscription subscription = subscriptions.find(id).filter(found -> found.customerId().equals(caller.customerId()))
                 .orElseThrow(ApiError::notFound);

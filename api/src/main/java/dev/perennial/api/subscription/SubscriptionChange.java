@@ -9,6 +9,7 @@ import dev.perennial.api.command.Arguments;
 import dev.perennial.api.field.NotOffered;
 import dev.perennial.api.platform.input.Fields;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,15 +27,19 @@ record SubscriptionChange(String kind, Arguments arguments) {
     private static final String METADATA = "metadata";
 
     static Supplier<SubscriptionChange> read(Fields in) {
-        var ending = in.optional(CANCEL, bool());
-        var revoke = in.optional(REVOKE, bool());
-        var metadata = in.optional(METADATA, metadataMap());
+        in.closed();
+        var ending = in.ifSent(CANCEL, bool());
+        var revoke = in.ifSent(REVOKE, bool().described("const", true));
+        var metadata = in.ifSent(METADATA, metadataMap());
         var reason = in.optional("customer_cancellation_reason", oneOf(REASONS));
         var comment = in.optional("customer_cancellation_comment", text().blankAsNull());
         NotOffered.refuse(in, "product_id", "discount_id", "trial_end", "proration_behavior", "seats", "current_billing_period_end",
                 "pause_at_period_end",
                 "resumes_at", "resume", "pending_update");
         refuseMixture(in, ending, revoke, metadata);
+        if (ending.isEmpty() && revoke.isEmpty()) {
+            refuseReasons(in);
+        }
         Arguments why = new Arguments().with("reason", reason).with("comment", comment);
         return () -> {
             if (ending.isPresent()) {
@@ -55,6 +60,15 @@ record SubscriptionChange(String kind, Arguments arguments) {
             in.refuse(CANCEL, "extra_forbidden", "Extra inputs are not permitted");
         } else if (revoke.isPresent() && metadata.isPresent()) {
             in.refuse(METADATA, "extra_forbidden", "Extra inputs are not permitted");
+        }
+    }
+
+    /** Only who leaves has reasons. */
+    private static void refuseReasons(Fields in) {
+        for (String why : List.of("customer_cancellation_reason", "customer_cancellation_comment")) {
+            if (in.has(why)) {
+                in.refuse(why, "extra_forbidden", "Extra inputs are not permitted");
+            }
         }
     }
 

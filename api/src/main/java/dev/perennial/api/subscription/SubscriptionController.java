@@ -6,6 +6,7 @@ import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.timestamp;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.command.Changes;
 import dev.perennial.api.field.Pages;
 import dev.perennial.api.platform.access.Access;
@@ -96,9 +97,10 @@ class SubscriptionController {
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "subscriptions:write")
+    @Operation(refuses = {"PaymentFailed", "AlreadyCanceledSubscription", "InactiveSubscription", "SubscriptionLocked"})
     SubscriptionView update(MerchantCaller caller, UUID id, Body body) {
-        Subscription subscription = manageable(caller, id);
         SubscriptionChange change = body.read(SubscriptionChange::read);
+        Subscription subscription = manageable(caller, id);
         changes.ask(target(subscription), caller, change.kind(), change.arguments());
         return representations.subscription(subscriptions.get(id));
     }
@@ -106,6 +108,7 @@ class SubscriptionController {
     /** Ends the subscription at once. */
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "subscriptions:write")
+    @Operation(refuses = {"AlreadyCanceledSubscription", "SubscriptionLocked"})
     SubscriptionView revoke(MerchantCaller caller, UUID id) {
         changes.ask(target(manageable(caller, id)), caller, "revoke", new dev.perennial.api.command.Arguments());
         return representations.subscription(subscriptions.get(id));

@@ -12,6 +12,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,10 +40,11 @@ final class TemporalCommandBus implements CommandBus, AutoCloseable {
 
     @Override
     public Outcome execute(Command command) {
-        transactions.executeWrite(status -> {
-            commands.insert(command);
-            return command;
-        });
+        Optional<Command> given = transactions.executeWrite(_ -> commands.insertOrFind(command));
+        Outcome known = given.map(Command::outcome).orElse(null);
+        if (known != null) {
+            return known;
+        }
         Aggregate aggregate = Aggregate.of(command.aggregate());
         Future<?> carriedOut = calls.submit(() -> owners.execute(aggregate, command.aggregateId(), command.kind(), command.id()));
         try {

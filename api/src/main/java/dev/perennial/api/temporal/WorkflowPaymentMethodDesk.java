@@ -2,8 +2,10 @@ package dev.perennial.api.temporal;
 
 import dev.perennial.api.command.CommandBus;
 import dev.perennial.api.command.PaymentMethodDesk;
+import dev.perennial.api.platform.input.InvalidRequest;
+import dev.perennial.api.platform.input.Loc;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.command.Command;
-import dev.perennial.core.command.InvalidCommand;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
@@ -15,7 +17,6 @@ import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class WorkflowPaymentMethodDesk implements PaymentMethodDesk {
         if (returnUrl != null) {
             body.put("return_url", returnUrl);
         }
-        return send("add_payment_method", UUID.randomUUID(), customers.get(customerId), body);
+        return send("add_payment_method", RequestIds.next(), customers.get(customerId), body);
     }
 
     @Override
@@ -57,13 +58,12 @@ final class WorkflowPaymentMethodDesk implements PaymentMethodDesk {
         }
         PaymentAttempt attempt = attempts.findByIntent(setupIntentId)
                 .filter(each -> each.kind() == PaymentAttempt.Kind.SETUP && each.customerId().equals(customerId))
-                .orElseThrow(() -> new InvalidCommand(
-                        List.of(new Outcome.Problem("value_error", List.of("setup_intent_id"), "This setup intent does not exist.", null))));
+                .orElseThrow(() -> InvalidRequest.of("value_error", Loc.body("setup_intent_id"), "This setup intent does not exist.", setupIntentId));
         return send("confirm_payment_method", attempt.id(), customer, Map.of("customer_id", customerId.toString(), "set_default", setDefault));
     }
 
     private Added send(String kind, UUID attemptId, Customer customer, Map<String, Object> body) {
-        Outcome outcome = bus.execute(new Command(UUID.randomUUID(), time.realNow(), kind, Aggregate.CARD_SETUP.wire(), attemptId,
+        Outcome outcome = bus.execute(new Command(RequestIds.next(), time.realNow(), kind, Aggregate.CARD_SETUP.wire(), attemptId,
                 customer.organizationId(), "customer:" + customer.id(), body, null));
         if (outcome instanceof Outcome.Refused refused) {
             return new Added.Failed(refused.detail());

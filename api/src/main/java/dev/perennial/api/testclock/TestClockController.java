@@ -4,6 +4,8 @@ import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.timestamp;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
 import dev.perennial.api.command.Arguments;
 import dev.perennial.api.command.Changes;
 import dev.perennial.api.platform.access.Access;
@@ -14,6 +16,7 @@ import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.OrganizationField;
 import dev.perennial.api.platform.input.Problem;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
@@ -65,12 +68,12 @@ class TestClockController {
     @Get("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
     ListResource<TestClockView> list(MerchantCaller caller, Query query) {
-        requireSandbox();
         var asked = query.read(in -> {
             var organizations = in.organizations(caller, Permission.CUSTOMERS_READ);
             var page = in.page();
             return () -> new Asked(organizations, page.get());
         });
+        requireSandbox();
         return ListResource.of(search.list(asked.organizations(), asked.page()), asked.page(), TestClockView::of);
     }
 
@@ -78,16 +81,17 @@ class TestClockController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<TestClockView> create(MerchantCaller caller, Body body) {
-        requireSandbox();
         Wanted wanted = body.read(in -> {
             var organization = OrganizationField.read(in, caller);
             var name = in.required("name", text().trimmed().length(1, 100));
             var frozen = in.required("frozen_time", timestamp());
             return () -> new Wanted(organization.get(), name.get(), frozen.get());
         });
+        requireSandbox();
         caller.demand(Permission.CUSTOMERS_MANAGE, wanted.organizationId());
-        TestClock clock = new TestClock(UUID.randomUUID(), time.realNow(), null, wanted.organizationId(), wanted.name(), wanted.frozenTime(),
+        TestClock clock = new TestClock(RequestIds.next(), time.realNow(), null, wanted.organizationId(), wanted.name(), wanted.frozenTime(),
                 wanted.frozenTime(), TestClock.Status.READY, null, null);
         transactions.executeWrite(status -> {
             clocks.insert(clock);
@@ -103,9 +107,11 @@ class TestClockController {
     /** Puts a customer on the clock, before anything of theirs has happened in real time. */
     @Post("/{id}/customers")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    @Operation(refuses = "409 CustomerHasHistory")
+    @Status(HttpStatus.CREATED)
     HttpResponse<?> attach(MerchantCaller caller, UUID id, Body body) {
-        TestClock clock = visible(caller, id, Permission.CUSTOMERS_MANAGE);
         UUID customerId = body.<UUID>read(in -> in.required("customer_id", uuid()));
+        TestClock clock = visible(caller, id, Permission.CUSTOMERS_MANAGE);
         transactions.executeWrite(status -> {
             Customer customer = customers.find(customerId)
                     .filter(each -> each.organizationId().equals(clock.organizationId()) && each.deletedAt() == null)
@@ -122,9 +128,11 @@ class TestClockController {
 
     @Post("/{id}/advance")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    @Operation(refuses = "TestClockAdvancing")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<TestClockView> advance(MerchantCaller caller, UUID id, Body body) {
-        TestClock clock = visible(caller, id, Permission.CUSTOMERS_MANAGE);
         Instant target = body.<Instant>read(in -> in.required("frozen_time", timestamp()));
+        TestClock clock = visible(caller, id, Permission.CUSTOMERS_MANAGE);
         if (target.isBefore(clock.frozenTime())) {
             throw refused("frozen_time", "A test clock does not run backwards.");
         }
@@ -135,6 +143,8 @@ class TestClockController {
     /** Deletes the clock; its customers' subscriptions end. */
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    @Operation(refuses = "TestClockAdvancing")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> delete(MerchantCaller caller, UUID id) {
         changes.ask(target(visible(caller, id, Permission.CUSTOMERS_MANAGE)), caller, "delete_clock", new Arguments());
         return HttpResponse.noContent();

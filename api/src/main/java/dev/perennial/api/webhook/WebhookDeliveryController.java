@@ -6,6 +6,9 @@ import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.timestamp;
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -14,20 +17,16 @@ import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
-import dev.perennial.core.outbox.Fact;
-import dev.perennial.core.outbox.Outbox;
-import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.core.webhook.DeliveryQueue;
 import dev.perennial.core.webhook.WebhookEventType;
 import dev.perennial.core.webhook.WebhookSearch;
 import dev.perennial.core.webhook.WebhookSearch.Filter;
 import dev.perennial.core.wire.WebhookDeliveryView;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.transaction.TransactionOperations;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,23 +37,17 @@ class WebhookDeliveryController {
 
     private final WebhookSearch search;
     private final DeliveryQueue queue;
-    private final Outbox outbox;
-    private final BillingTime time;
-    private final TransactionOperations<Connection> transactions;
 
-    WebhookDeliveryController(WebhookSearch search, DeliveryQueue queue, Outbox outbox, BillingTime time,
-            TransactionOperations<Connection> transactions) {
+    WebhookDeliveryController(WebhookSearch search, DeliveryQueue queue) {
         this.search = search;
         this.queue = queue;
-        this.outbox = outbox;
-        this.time = time;
-        this.transactions = transactions;
     }
 
     private record Asked(Filter filter, PageRequest page) {}
 
     @Get("/deliveries")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    @Operation("webhooks:list_webhook_deliveries")
     ListResource<WebhookDeliveryView> list(MerchantCaller caller, Query query) {
         Asked asked = query.read(in -> {
             var organizations = in.organizations(caller, Permission.ORGANIZATION_MANAGE);
@@ -74,17 +67,12 @@ class WebhookDeliveryController {
     /** Sends an event once more, whatever became of it. */
     @Post("/events/{id}/redeliver")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:redeliver_webhook_event")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<?> redeliver(MerchantCaller caller, UUID id) {
         UUID organization = search.organizationOfEvent(id).filter(caller::reaches).orElseThrow(ApiError::notFound);
         caller.demand(Permission.ORGANIZATION_MANAGE, organization);
-        transactions.executeWrite(status -> {
-            queue.redeliver(id);
-            UUID endpoint = search.endpointOfEvent(id).orElseThrow(ApiError::notFound);
-            outbox.append(List.of(new Fact("webhook_endpoint.changed", organization, endpoint, endpoint, () -> {
-                throw new IllegalStateException("webhook_endpoint.changed is not an event of the wire");
-            })), time.realNow());
-            return id;
-        });
-        return HttpResponse.accepted();
+        queue.redeliver(id);
+        return HttpResponse.accepted().contentType(MediaType.APPLICATION_JSON_TYPE).body("null");
     }
 }

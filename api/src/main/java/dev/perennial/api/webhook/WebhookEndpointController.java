@@ -1,5 +1,8 @@
 package dev.perennial.api.webhook;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -7,13 +10,16 @@ import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Problem;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.webhook.DeliveryQueue;
 import dev.perennial.core.webhook.InvalidTargetUrl;
+import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.TargetPolicy;
 import dev.perennial.core.webhook.TargetUrl;
 import dev.perennial.core.webhook.WebhookEndpoint;
@@ -30,6 +36,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.transaction.TransactionOperations;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -39,15 +46,17 @@ import java.util.function.UnaryOperator;
 class WebhookEndpointController {
     private final WebhookEndpoints endpoints;
     private final WebhookSearch search;
+    private final DeliveryQueue queue;
     private final BillingTime time;
     private final TransactionOperations<Connection> transactions;
     private final TargetPolicy policy;
     private final SecureRandom random = new SecureRandom();
 
-    WebhookEndpointController(WebhookEndpoints endpoints, WebhookSearch search, BillingTime time, TransactionOperations<Connection> transactions,
-            Settings settings) {
+    WebhookEndpointController(WebhookEndpoints endpoints, WebhookSearch search, DeliveryQueue queue, BillingTime time,
+            TransactionOperations<Connection> transactions, Settings settings) {
         this.endpoints = endpoints;
         this.search = search;
+        this.queue = queue;
         this.time = time;
         this.transactions = transactions;
         this.policy = settings.webhooksAllowPrivateTargets() ? TargetPolicy.PRIVATE_ALLOWED : TargetPolicy.PUBLIC_ONLY;
@@ -57,6 +66,7 @@ class WebhookEndpointController {
 
     @Get
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    @Operation("webhooks:list_webhook_endpoints")
     ListResource<WebhookEndpointView> list(MerchantCaller caller, Query query) {
         Asked asked = query.read(in -> {
             var organizations = in.organizations(caller, Permission.ORGANIZATION_MANAGE);
@@ -68,11 +78,13 @@ class WebhookEndpointController {
 
     @Post
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:create_webhook_endpoint")
+    @Status(HttpStatus.CREATED)
     HttpResponse<WebhookEndpointView> create(MerchantCaller caller, Body body) {
         WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
-        WebhookEndpoint endpoint = new WebhookEndpoint(UUID.randomUUID(), time.realNow(), null, input.organizationId(), input.url(),
-                input.name().orElse(null), input.format(), input.secret().orElseGet(() -> WebhookSecret.generate(random)), input.events(), true,
+        WebhookEndpoint endpoint = new WebhookEndpoint(RequestIds.next(), time.realNow(), null, input.organizationId(), input.url(),
+                input.name().orElse(null), input.format(), SigningSecrets.of(input.secret().orElseGet(() -> WebhookSecret.generate(random))), input.events(), true,
                 null);
         transactions.executeWrite(status -> {
             endpoints.insert(endpoint);
@@ -83,40 +95,50 @@ class WebhookEndpointController {
 
     @Get("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"webhooks:read", "webhooks:write"})
+    @Operation("webhooks:get_webhook_endpoint")
     WebhookEndpointView get(MerchantCaller caller, UUID id) { return WebhookEndpointView.of(visible(caller, id)); }
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:update_webhook_endpoint")
     WebhookEndpointView update(MerchantCaller caller, UUID id, Body body) {
-        visible(caller, id);
         var change = body.read(in -> WebhookEndpointInput.Change.read(in, policy));
         return changed(caller, id, endpoint -> {
-            String url = change.url().orElse(endpoint.url());
             boolean enabled = change.enabled().orElse(endpoint.enabled());
             if (enabled && !endpoint.enabled()) {
-                requireUsable(url);
+                requireUsable(endpoint.url());
             }
-            return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), time.realNow(), endpoint.organizationId(), url,
-                    change.name().orElse(endpoint.name()), change.format().orElse(endpoint.format()), change.secret().orElse(endpoint.secret()),
+            Instant now = time.realNow();
+            return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), now, endpoint.organizationId(), change.url().orElse(endpoint.url()),
+                    change.name().orElse(endpoint.name()), change.format().orElse(endpoint.format()),
+                    change.secret().map(secret -> endpoint.secrets().rotated(secret, now)).orElse(endpoint.secrets()),
                     change.events().orElse(endpoint.events()), enabled, null);
         });
     }
 
-    /** Makes a new secret; what is sent from now on, retries included, is signed with it. */
+    /** Makes a new secret. For a day what is sent, retries included, carries the signatures of both, so that the receiver can follow in its own time. */
     @Patch("/{id}/secret")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:reset_webhook_endpoint_secret")
     WebhookEndpointView resetSecret(MerchantCaller caller, UUID id) {
-        return changed(caller, id,
-                endpoint -> new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), time.realNow(), endpoint.organizationId(), endpoint.url(),
-                        endpoint.name(), endpoint.format(), WebhookSecret.generate(random), endpoint.events(), endpoint.enabled(), null));
+        return changed(caller, id, endpoint -> {
+            Instant now = time.realNow();
+            return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), now, endpoint.organizationId(), endpoint.url(), endpoint.name(),
+                    endpoint.format(), endpoint.secrets().rotated(WebhookSecret.generate(random), now), endpoint.events(), endpoint.enabled(), null);
+        });
     }
 
+    /** Deletes the endpoint; what waits for it is dropped. */
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
+    @Operation("webhooks:delete_webhook_endpoint")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> delete(MerchantCaller caller, UUID id) {
         transactions.executeWrite(status -> {
             WebhookEndpoint endpoint = visible(caller, id);
-            endpoints.delete(endpoint.id(), time.realNow());
+            Instant now = time.realNow();
+            endpoints.delete(endpoint.id(), now);
+            queue.endpointChanged(endpoint.deleted(now));
             return endpoint;
         });
         return HttpResponse.noContent();
@@ -124,8 +146,12 @@ class WebhookEndpointController {
 
     private WebhookEndpointView changed(MerchantCaller caller, UUID id, UnaryOperator<WebhookEndpoint> change) {
         return WebhookEndpointView.of(transactions.executeWrite(status -> {
-            WebhookEndpoint after = change.apply(visible(caller, id));
+            WebhookEndpoint before = visible(caller, id);
+            WebhookEndpoint after = change.apply(before);
             endpoints.update(after);
+            if (before.enabled() != after.enabled()) {
+                queue.endpointChanged(after);
+            }
             return after;
         }));
     }

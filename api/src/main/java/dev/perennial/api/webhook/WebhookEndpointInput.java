@@ -24,8 +24,7 @@ record WebhookEndpointInput(UUID organizationId, String url, Optional<String> na
         Optional<WebhookSecret> secret) {
     private static final int MAX_EVENTS = 100;
     private static final int MIN_SECRET = 32;
-    private static final Value<Format> FORMAT = oneOf(Format.class, Format::wire).must(format -> format == Format.RAW,
-            "messages for chats are not available yet: use raw.");
+    private static final Value<Format> FORMAT = oneOf(Format.class, Format::wire);
     private static final Value<List<WebhookEventType>> EVENTS = listOf(oneOf(WebhookEventType.class, WebhookEventType::wire)).size(0, MAX_EVENTS);
 
     static Supplier<WebhookEndpointInput> read(Fields in, MerchantCaller caller, TargetPolicy policy) {

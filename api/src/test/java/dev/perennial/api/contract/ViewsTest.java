@@ -78,9 +78,9 @@ class ViewsTest {
         contract.check("CustomerSession", new CustomerSessionView(UUID.randomUUID(), Sample.T, null, "polar_cst_1", Sample.LATER,
                 full ? "https://example.com" : null, "https://pay.example.com/acme/portal", customer.id(), customer));
         contract.check("WebhookEndpoint", new WebhookEndpointView(UUID.randomUUID(), Sample.T, full ? Sample.LATER : null, "https://example.com",
-                full ? "Ours" : null, "raw", "whsec_1", UUID.randomUUID(), full ? List.of("order.paid") : List.of(), full));
+                full ? "Ours" : null, "raw", "whsec_1", UUID.randomUUID(), full ? List.of("order.paid") : List.of(), full, "2026-10", true));
         var event = new WebhookDeliveryView.EventView(UUID.randomUUID(), Sample.T, full ? Sample.LATER : null, full ? 500 : null, full ? false : null,
-                !full, full ? "{}" : null, "order.paid", !full);
+                !full, full ? "{}" : null, "order.paid", !full, "2026-10");
         contract.check("WebhookDelivery", new WebhookDeliveryView(UUID.randomUUID(), Sample.T, full ? Sample.LATER : null, full, full ? 500 : null,
                 full ? "no" : null, event));
     }

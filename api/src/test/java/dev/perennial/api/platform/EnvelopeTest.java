@@ -2,9 +2,12 @@ package dev.perennial.api.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,10 +183,11 @@ class EnvelopeTest {
         assertThat(answer.header("Access-Control-Allow-Credentials")).isNull();
     }
 
-    @Test
-    void letsTheInstallationsOwnPagesCallWithCredentials() {
-        var answer = api.send(api.to("/healthz").header("Origin", TestApi.FRONTEND));
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(TestApi.FRONTEND);
+    @ParameterizedTest
+    @ValueSource(strings = {TestApi.FRONTEND, TestApi.DASHBOARD})
+    void letsTheInstallationsOwnPagesCallWithCredentials(String origin) {
+        var answer = api.send(api.to("/healthz").header("Origin", origin));
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
         assertThat(answer.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(answer.header("Vary")).isEqualTo("Origin");
         assertThat(answer.header("Access-Control-Expose-Headers")).isNull();
@@ -195,6 +199,9 @@ class EnvelopeTest {
             https://a.example    | polar-organization                         | 200
             https://a.example    | x-custom                                   | 400
             https://shop.example | x-custom                                   | 200
+            https://dashboard.example:8443 | x-custom                         | 200
+            https://dashboard.example      | x-custom                         | 400
+            https://a.example    | idempotency-key                            | 200
             """)
     void answersPreflights(String origin, String headers, int status) {
         var answer = api.send(preflight(origin).header("Access-Control-Request-Headers", headers));
@@ -212,10 +219,52 @@ class EnvelopeTest {
     }
 
     @Test
-    void showsItsMetrics() {
-        var answer = api.get(null, "/prometheus");
+    void streamsATable() {
+        var answer = api.get("polar_pat_owner", "/v1/things/export");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).contains("# TYPE");
+        assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/csv; charset=utf-8");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"things.csv\"");
+        assertThat(answer.header("Cache-Control")).isEqualTo("private, no-store");
+        assertThat(answer.header("Content-Length")).isNull();
+        assertThat(answer.body()).startsWith("Number,Text\r\n0,\"ä,b\"\r\n").endsWith("\r\n49999,\"ä,b\"\r\n");
+    }
+
+    @Test
+    void showsItsMetricsOnAPortOfTheirOwn() throws IOException {
+        int port = freePort();
+        try (TestApi operated = new TestApi(Map.of("endpoints.all.port", port))) {
+            assertThat(operated.get(null, "/prometheus").status()).as("for the public").isEqualTo(404);
+            assertThat(operated.get(null, "/healthz").status()).isEqualTo(200);
+            String metrics = RawHttp.exchange(port, """
+                    GET /prometheus HTTP/1.1
+                    Host: localhost
+                    Connection: close
+
+                    """);
+            assertThat(metrics).startsWith("HTTP/1.1 200").contains("# TYPE");
+        }
+    }
+
+    @Test
+    void putsTheRequestsIdOnEveryAnswer() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var traced = api.send(api.to("/healthz").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+        assertThat(traced.header("X-Request-Id")).isEqualTo(trace);
+        assertThat(api.get(null, "/v1/things/failing").header("X-Request-Id")).matches("[0-9a-f]{32}");
+        assertThat(api.get(null, "/v1/nowhere").header("X-Request-Id")).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void redirectsBelowThePrefixOfThePublicAddress() {
+        try (TestApi prefixed = new TestApi(Map.of(), Map.of("PERENNIAL_PUBLIC_URL", "https://example.com/billing"))) {
+            assertThat(prefixed.get("polar_oat_all", "/v1/things?limit=1").header("Location")).isEqualTo("/billing/v1/things/?limit=1");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static HttpRequest.Builder preflight(String origin) {

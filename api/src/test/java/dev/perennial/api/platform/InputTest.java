@@ -62,6 +62,12 @@ class InputTest {
     }
 
     @Test
+    void aClosedShapeTakesNoOtherFields() {
+        assertThat(api.post("polar_oat_all", "/v1/things/", "{\"name\":\"Pro\",\"other\":1,\"seats\":{\"minimum\":1,\"most\":null}," + PRICES + "}")
+                .problems()).containsExactly("extra_forbidden at [\"body\",\"seats\",\"most\"]");
+    }
+
+    @Test
     void showsWhatWasSentAndTheViolatedFigure() {
         JsonNode answer = api.post("polar_oat_all", "/v1/things/", "{\"name\":\"ab\"," + PRICES + "}").json();
         assertThat(answer.get("error").asText()).isEqualTo("RequestValidationError");
@@ -180,6 +186,7 @@ class InputTest {
             after=2026-02-30T00:00:00Z  | datetime_parsing at ["query","after"]
             visibility=public&visibility=x | enum at ["query","visibility",1]
             query=a%00b                 | value_error at ["query","query"]
+            metadata[a%00b]=c           | value_error at ["query","metadata","[key]"]
             organization_id=x           | uuid_parsing at ["query","organization_id",0]
             """)
     void refusesParametersThatMeanNothing(String query, String problem) {

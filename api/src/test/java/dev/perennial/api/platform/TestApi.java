@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,7 @@ final class TestApi implements AutoCloseable {
     static final UUID CUSTOMER = UUID.fromString("44444444-4444-4444-8444-444444444444");
     static final UUID THING = UUID.fromString("55555555-5555-4555-8555-555555555555");
     static final String FRONTEND = "https://shop.example";
+    static final String DASHBOARD = "https://dashboard.example:8443";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private final EmbeddedServer server;
@@ -34,15 +36,20 @@ final class TestApi implements AutoCloseable {
 
     TestApi() { this(Map.of()); }
 
-    TestApi(Map<String, Object> properties) {
-        server = ApplicationContext.builder().singletons(settings())
+    TestApi(Map<String, Object> properties) { this(properties, Map.of()); }
+
+    TestApi(Map<String, Object> properties, Map<String, String> environment) {
+        server = ApplicationContext.builder().singletons(settings(environment))
                 .properties(Map.of("platform.test", true, "micronaut.server.port", -1)).properties(properties).run(EmbeddedServer.class);
     }
 
-    static Settings settings() {
-        return Settings.of(Map.of("PERENNIAL_DATABASE_URL", "jdbc:postgresql://localhost/none", "PERENNIAL_DATABASE_USER", "nobody",
+    private static Settings settings(Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(Map.of("PERENNIAL_DATABASE_URL", "jdbc:postgresql://localhost/none", "PERENNIAL_DATABASE_USER", "nobody",
                 "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test", "PERENNIAL_STRIPE_API_KEY", "sk_test_1",
-                "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_1", "PERENNIAL_FRONTEND_URL", FRONTEND, "PERENNIAL_SANDBOX", "true"));
+                "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_1", "PERENNIAL_FRONTEND_URL", FRONTEND, "PERENNIAL_RATE_LIMITS", "false",
+                "PERENNIAL_SANDBOX", "true", "PERENNIAL_DASHBOARD_ORIGINS", DASHBOARD));
+        variables.putAll(environment);
+        return Settings.of(variables);
     }
 
     /** A request to be refined and sent. */

@@ -1,5 +1,7 @@
 package dev.perennial.api.platform;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.Credentials;
 import dev.perennial.core.identity.CustomerCaller;
@@ -36,5 +38,10 @@ class TestCredentials implements Credentials {
     @Override
     public Optional<Caller> resolve(String token) {
         return Optional.ofNullable(callers.get(token));
+    }
+
+    @Override
+    public Optional<UserCaller> resolveSession(String cookie) {
+        return Optional.of(cookie).filter("polar_us_owner"::equals).map(_ -> (UserCaller) requireNonNull(callers.get("polar_pat_owner")));
     }
 }

@@ -8,6 +8,7 @@ import static dev.perennial.api.platform.input.Values.uuid;
 
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.csv.CsvExport;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
@@ -30,6 +31,7 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -138,6 +140,14 @@ class ThingController {
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
     Map<String, String> open(Caller caller) {
         return Map.of("caller", caller.getClass().getSimpleName(), "thread", Boolean.toString(Thread.currentThread().isVirtual()));
+    }
+
+    @Get("/export")
+    @Access(subjects = Subject.USER)
+    HttpResponse<InputStream> export() {
+        return CsvExport.<Integer>of("things.csv", List.of("Number", "Text"),
+                last -> IntStream.range(last.orElse(-1) + 1, Math.min(last.orElse(-1) + 1001, 50_000)).boxed().toList(),
+                number -> List.of(number, "ä,b"));
     }
 
     @Get("/portal")

@@ -50,6 +50,7 @@ record ThingInput(UUID organizationId, String name, Optional<String> description
 
     record Seats(int minimum, int maximum) {
         static Supplier<Seats> read(Fields in) {
+            in.closed();
             var minimum = in.orElse("minimum", whole().greaterThan(0), 1);
             var maximum = in.orElse("maximum", whole(), 10);
             if (minimum > maximum) {

@@ -94,7 +94,7 @@ class CheckoutsTest {
         JsonNode made = opened("""
                 , "success_url": "https://example.com/done?id={CHECKOUT_ID}", "metadata": {"cart": "7"}, "customer_metadata": {"from": "ad"},
                 "customer_billing_address": {"country": "CA", "state": "QC", "city": "Quebec"}, "amount": 99, "currency": "usd",
-                "customer_ip_address": "203.0.113.7", "embed_origin": "https://example.com", "is_business_customer": null""");
+                "customer_ip_address": "203.0.113.7", "embed_origin": "https://example.com", "discount_code": null""");
         assertThat(made.get("success_url").asText()).isEqualTo("https://example.com/done?id=" + made.get("id").asText());
         assertThat(made.get("url").asText()).isEqualTo("https://pay.example.com/checkout/" + made.get("client_secret").asText());
         assertThat(made.get("client_secret").asText()).startsWith("polar_c_");

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,7 @@ final class Shop implements AutoCloseable {
                 "PERENNIAL_SECRET", "test", "PERENNIAL_STRIPE_API_KEY", "sk_test_1", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_1",
                 "PERENNIAL_STRIPE_PUBLISHABLE_KEY", "pk_test_1", "PERENNIAL_FRONTEND_URL", "https://pay.example.com", "PERENNIAL_SANDBOX", "true"));
         variables.put("PERENNIAL_EMAIL_DOMAIN_CHECK", "false");
+        variables.put("PERENNIAL_RATE_LIMITS", "false");
         variables.putAll(environment);
         Settings settings = Settings.of(variables);
         server = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings))
@@ -103,6 +105,11 @@ final class Shop implements AutoCloseable {
         return bean(AccessTokens.class).createForUser(user, ScopeSet.ALL, "test", null).token().value();
     }
 
+    /** One more merchant. */
+    UUID anotherOrganization(String slug) {
+        return organization(slug);
+    }
+
     private UUID organization(String slug) {
         UUID id = UUID.randomUUID();
         bean(Organizations.class).insert(
@@ -126,26 +133,35 @@ final class Shop implements AutoCloseable {
         return send(bearer, "DELETE", path, null);
     }
 
-    Answer send(@Nullable String bearer, String method, String path, @Nullable String body) {
-        return send(bearer, method, path, body, Map.of());
+    /** A request to be refined and sent. */
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server.getURL() + path)).timeout(Duration.ofSeconds(30));
     }
 
-    Answer send(@Nullable String bearer, String method, String path, @Nullable String body, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(URI.create(server.getURL() + path)).timeout(Duration.ofSeconds(30))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json");
-        headers.forEach(request::header);
-        if (bearer != null) {
-            request.header("Authorization", "Bearer " + bearer);
-        }
+    /** Sends what may be unusual and answers everything that came back. */
+    HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            var response = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    Answer send(@Nullable String bearer, String method, String path, @Nullable String body) {
+        return send(bearer, method, path, body, Map.of());
+    }
+
+    Answer send(@Nullable String bearer, String method, String path, @Nullable String body, Map<String, String> headers) {
+        var request = to(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        var response = exchange(request);
+        return new Answer(response.statusCode(), response.body());
     }
 
     /** A product of the merchant with one price in cents. */

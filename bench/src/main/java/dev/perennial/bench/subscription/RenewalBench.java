@@ -27,13 +27,17 @@ import java.util.function.BooleanSupplier;
 public final class RenewalBench {
     /** How many renewals are measured unless told otherwise. */
     public static final int USUAL_COUNT = 2_000;
-    private static final int WARM_UP = 300;
+    /** The first round tells how long preparing takes, the second lets the compilers of all processes finish. */
+    private static final int FIRST_ROUND = 60;
+    private static final int WARM_UP = 600;
     private static final double SHARE_OF_EMPTY = 0.6;
     private static final double MINIMUM_PER_SECOND = 60;
     private static final int AT_ONCE = 8;
     private static final int ROWS_PER_TRANSACTION = 50;
-    /** What one row and one sleeping workflow take to make on a slow machine. */
+    /** What one row and one sleeping workflow take to make on a slow machine, until it is known. */
     private static final Duration PREPARATION_EACH = Duration.ofMillis(60);
+    /** What a later round may take longer than the one before it, in percent. */
+    private static final int ALLOWANCE = 160;
     private static final Duration REST = Duration.ofSeconds(20);
     private static final Duration LIMIT_EACH = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -45,7 +49,8 @@ public final class RenewalBench {
     private final Seeds seeds;
     private final PaidOrders orders;
     private final Quiet quiet;
-    private Duration preparationEach = PREPARATION_EACH;
+    private Duration emptyPreparation = PREPARATION_EACH;
+    private Duration renewalPreparation = PREPARATION_EACH;
 
     public RenewalBench(Installation installation, Progress progress) {
         this.installation = installation;
@@ -60,10 +65,11 @@ public final class RenewalBench {
 
     /** @throws IllegalStateException when a renewal is missing or wrong, or the machine is too busy to measure anything */
     public Report run(int count) throws InterruptedException {
-        int warmUp = Math.min(WARM_UP, count);
-        progress.say("warming up: " + warmUp + " empty wake-ups, " + warmUp + " renewals");
-        emptyWakeUps(warmUp);
-        renewals(warmUp);
+        for (int warmUp : new int[]{Math.min(FIRST_ROUND, count), Math.min(WARM_UP, count)}) {
+            progress.say("warming up: " + warmUp + " empty wake-ups, " + warmUp + " renewals");
+            emptyWakeUps(warmUp);
+            renewals(warmUp);
+        }
         progress.say("measuring " + count + " empty wake-ups");
         Wave empty = emptyWakeUps(count).wave;
         progress.say("measuring " + count + " renewals");
@@ -84,9 +90,11 @@ public final class RenewalBench {
         quiet.await(Instant.now().plus(TO_REST));
         var wakeUps = new EmptyWakeUps(installation.temporal());
         try {
-            Instant due = dueAfterPreparing(count);
+            Instant begun = Instant.now();
+            Instant due = dueAfterPreparing(emptyPreparation, count);
             wakeUps.putToSleep(count, due);
-            Meter before = restUntil(due);
+            emptyPreparation = restBefore(due, begun, count);
+            Meter before = meterJustBefore(due);
             waitUntilAll(count, wakeUps::areAllAwake);
             return new Measured(wakeUps.wave(), before, installation.meter());
         } finally {
@@ -99,14 +107,14 @@ public final class RenewalBench {
         quiet.await(Instant.now().plus(TO_REST));
         Instant begun = Instant.now();
         var merchant = seeds.merchant("bench " + begun.toEpochMilli(), begun.truncatedTo(ChronoUnit.MICROS));
-        Instant due = dueAfterPreparing(count);
+        Instant due = dueAfterPreparing(renewalPreparation, count);
         List<Subscription> subscriptions = Crowd.each((count + ROWS_PER_TRANSACTION - 1) / ROWS_PER_TRANSACTION, AT_ONCE / 2, batch -> {
             int first = batch * ROWS_PER_TRANSACTION;
             return seeds.subscribers(merchant, first, cards.subList(first, Math.min(first + ROWS_PER_TRANSACTION, count)), due);
         }).stream().flatMap(List::stream).toList();
         Crowd.each(count, 2 * AT_ONCE, number -> start(subscriptions.get(number)));
-        Meter before = restUntil(due);
-        preparationEach = Duration.between(begun, Instant.now()).dividedBy(count);
+        renewalPreparation = restBefore(due, begun, count);
+        Meter before = meterJustBefore(due);
         waitUntilAll(count, () -> orders.count(merchant.organizationId()) >= count);
         Meter after = installation.meter();
         quiet.await(Instant.now().plus(TO_REST));
@@ -124,13 +132,18 @@ public final class RenewalBench {
     }
 
     /** Late enough for everything to be asleep by then; whole milliseconds, as timers have them. */
-    private Instant dueAfterPreparing(int count) {
-        return Instant.now().plus(preparationEach.multipliedBy(count)).plus(REST).truncatedTo(ChronoUnit.MILLIS);
+    private static Instant dueAfterPreparing(Duration each, int count) {
+        return Instant.now().plus(each.multipliedBy(count)).plus(REST).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Waits for the due instant, at which everything must be asleep, and reads the meters just before it. */
-    private Meter restUntil(Instant due) throws InterruptedException {
+
+    /** Waits until everything is asleep, and answers what preparing one more takes, by what it took until then. */
+    private Duration restBefore(Instant due, Instant begun, int count) throws InterruptedException {
         quiet.await(due.minusSeconds(1));
+        return Duration.between(begun, Instant.now()).multipliedBy(ALLOWANCE).dividedBy(100L * count);
+    }
+
+    private Meter meterJustBefore(Instant due) throws InterruptedException {
         Thread.sleep(Duration.between(Instant.now(), due.minusMillis(100)));
         return installation.meter();
     }

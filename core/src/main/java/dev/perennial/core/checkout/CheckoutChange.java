@@ -1,5 +1,6 @@
 package dev.perennial.core.checkout;
 
+import dev.perennial.core.money.Currency;
 import dev.perennial.core.catalog.Price;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.command.InvalidCommand;
@@ -22,9 +23,16 @@ import org.jspecify.annotations.Nullable;
 public record CheckoutChange(Map<String, Object> keys) {
     private static final String ANSWERS = "custom_field_data";
 
-    /** The product the session is to switch to, or null. */
-    public @Nullable UUID productId() {
-        return keys.get("product_id") instanceof String id ? UUID.fromString(id) : null;
+    /** The product the session is to switch to, or null; another currency is another price of the same product. */
+    public @Nullable UUID productId(Checkout checkout) {
+        if (keys.get("product_id") instanceof String id) {
+            return UUID.fromString(id);
+        }
+        return currencyOf(checkout).equals(checkout.amount().currency()) ? null : checkout.productId();
+    }
+
+    private Currency currencyOf(Checkout checkout) {
+        return keys.get("currency") instanceof String code ? Currency.of(code) : checkout.amount().currency();
     }
 
     /**
@@ -44,9 +52,10 @@ public record CheckoutChange(Map<String, Object> keys) {
             throw invalid("product_id", "This product is not offered in this checkout.");
         }
         Object wanted = keys.get("product_price_id");
-        Price price = target.pricesIn(checkout.amount().currency()).stream().filter(each -> wanted == null || each.id().toString().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> invalid(wanted == null ? "product_id" : "product_price_id",
+        // A price that is named brings its currency with it.
+        var choice = wanted == null ? target.pricesIn(currencyOf(checkout)) : target.prices();
+        Price price = choice.stream().filter(each -> wanted == null || (each.id().toString().equals(wanted) && !each.archived())).findFirst()
+                .orElseThrow(() -> invalid(wanted != null ? "product_price_id" : keys.containsKey("product_id") ? "product_id" : "currency",
                         "This product has no such price in the checkout's currency."));
         return checkout.withProduct(target.id(), price.id(), price.amount(), now);
     }

@@ -15,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param body the arguments as JSON; erased when the command has been applied
  */
 public record Command(UUID id, Instant createdAt, String kind, String aggregate, UUID aggregateId, UUID organizationId, String caller,
-        @Nullable Map<String, Object> body, @Nullable Outcome outcome) {}
+        @Nullable Map<String, Object> body, @Nullable Outcome outcome) {
+
+    /** Whether both want the same of the same; the arguments are erased too early to tell. */
+    boolean asksTheSameAs(Command other) {
+        return kind.equals(other.kind) && aggregate.equals(other.aggregate) && aggregateId.equals(other.aggregateId);
+    }
+}

@@ -9,6 +9,22 @@ import java.util.UUID;
 public interface Commands {
     void insert(Command command);
 
+    /**
+     * Inserts a command, unless it was given before by the same id: a request that was sent again.
+     *
+     * @return the command as it was given before; nothing when this one is the first
+     * @throws IllegalStateException if the id belongs to another command
+     */
+    default Optional<Command> insertOrFind(Command command) {
+        Optional<Command> given = find(command.id());
+        if (given.isEmpty()) {
+            insert(command);
+        } else if (!given.get().asksTheSameAs(command)) {
+            throw new IllegalStateException("command " + command.id() + " was given for something else");
+        }
+        return given;
+    }
+
     Optional<Command> find(UUID id);
 
     /** @throws IllegalStateException if there is no such command: its id is only ever sent after its commit */

@@ -1,5 +1,6 @@
 package dev.perennial.core.customer;
 
+import java.util.List;
 import java.util.Set;
 
 /** The countries of the world by their upper-case ISO 3166-1 code, and those of their states and provinces that we know by name. */
@@ -34,6 +35,12 @@ public final class Countries {
     public static boolean isAccepted(String code) {
         return isKnown(code) && !REFUSED.contains(code);
     }
+
+    /** The countries an address on record can have, in alphabetical order. */
+    public static List<String> known() { return ALL.stream().sorted().toList(); }
+
+    /** The countries a new address may have, in alphabetical order. */
+    public static List<String> accepted() { return ALL.stream().filter(code -> !REFUSED.contains(code)).sorted().toList(); }
 
     /** Whether states of this country are codes of ours and not free text. */
     static boolean hasStateCodes(String country) {

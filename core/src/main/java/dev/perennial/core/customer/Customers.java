@@ -35,9 +35,18 @@ public interface Customers {
     /** The payment processor knows the customer by this id from now on. */
     void registeredAs(UUID id, String processorCustomerId);
 
+    /** A customer, locked until the transaction ends, and the number that was taken. */
+    record Numbered(Customer customer, int number) {}
+
     /** Takes the customer's next invoice number: counts up in the caller's transaction. */
-    int takeInvoiceNumber(UUID id);
+    Numbered numberInvoice(UUID id);
 
     /** Takes the customer's next receipt number: counts up in the caller's transaction. */
-    int takeReceiptNumber(UUID id);
+    Numbered numberReceipt(UUID id);
+
+    /** As {@link #numberInvoice}, for who has the customer. */
+    default int takeInvoiceNumber(UUID id) { return numberInvoice(id).number(); }
+
+    /** As {@link #numberReceipt}, for who has the customer. */
+    default int takeReceiptNumber(UUID id) { return numberReceipt(id).number(); }
 }

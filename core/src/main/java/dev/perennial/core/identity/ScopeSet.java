@@ -36,6 +36,13 @@ public record ScopeSet(Set<Scope> scopes) {
         return scopes.containsAll(other.scopes);
     }
 
+    /** The scopes that are in both. */
+    public ScopeSet intersection(ScopeSet other) {
+        Set<Scope> common = copyOf(scopes);
+        common.retainAll(other.scopes);
+        return new ScopeSet(common);
+    }
+
     /** The names in the contract's order with a space between them, as {@link #parse} reads them. */
     @Override
     public String toString() { return scopes.stream().map(Scope::wire).collect(joining(" ")); }

@@ -7,12 +7,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A person, by a personal or delegated token.
+ * A person, by a personal or delegated token or by the session of their browser.
  *
  * @param roles the reachable organizations, each with the person's role in it
  * @param reach whether the credential was narrowed to chosen organizations
+ * @param credential what the person showed
  */
-public record UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<String> scopes) implements MerchantCaller {
+public record UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<String> scopes, Credential credential) implements MerchantCaller {
     /** How the reachable organizations came about. */
     public enum Reach {
         /** All memberships, present and future. */
@@ -21,9 +22,25 @@ public record UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<St
         CHOSEN
     }
 
+    /** What a person may show. Some things are done in person only, some of these only soon after signing in. */
+    public enum Credential {
+        PERSONAL_TOKEN, OAUTH_TOKEN,
+        /** The browser of somebody who signed in some time ago. */
+        SESSION,
+        /** The browser of somebody who has just signed in. */
+        FRESH_SESSION;
+
+        /** Whether the person sits in front of a browser of ours. */
+        public boolean isSession() { return this == SESSION || this == FRESH_SESSION; }
+    }
+
     public UserCaller {
         roles = Map.copyOf(roles);
         scopes = Set.copyOf(scopes);
+    }
+
+    public UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<String> scopes) {
+        this(userId, roles, reach, scopes, Credential.PERSONAL_TOKEN);
     }
 
     @Override
@@ -39,9 +56,14 @@ public record UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<St
 
     @Override
     public UserCaller narrowedTo(UUID organization) {
-        var kept = roles.entrySet().stream().filter(entry -> entry.getKey().equals(organization))
+        return narrowedTo(Set.of(organization));
+    }
+
+    /** The same caller with its reach cut to some organizations. */
+    public UserCaller narrowedTo(Set<UUID> chosen) {
+        var kept = roles.entrySet().stream().filter(entry -> chosen.contains(entry.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new UserCaller(userId, kept, Reach.CHOSEN, scopes);
+        return new UserCaller(userId, kept, Reach.CHOSEN, scopes, credential);
     }
 
     /** The organization a request means when it names none: the single one the credential was narrowed to. */

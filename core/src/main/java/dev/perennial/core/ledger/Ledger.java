@@ -1,6 +1,7 @@
 package dev.perennial.core.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,10 @@ public interface Ledger {
      * @param at billing time of the event
      * @throws IllegalArgumentException if the journal touches a customer's balance and names no customer
      */
-    void post(UUID organizationId, @Nullable UUID customerId, @Nullable UUID orderId, UUID reference, Journal journal, Instant at);
+    default void post(UUID organizationId, @Nullable UUID customerId, @Nullable UUID orderId, UUID reference, Journal journal, Instant at) {
+        post(organizationId, customerId, orderId, reference, List.of(journal), at);
+    }
+
+    /** As {@link #post(UUID, UUID, UUID, UUID, Journal, Instant)}, for several kinds of events that happened to one thing at once. */
+    void post(UUID organizationId, @Nullable UUID customerId, @Nullable UUID orderId, UUID reference, List<Journal> journals, Instant at);
 }

@@ -1,6 +1,7 @@
 package dev.perennial.core.money;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public record Currency(String code) {
     public static Optional<Currency> find(String code) {
         return CurrencyRules.knows(code) ? Optional.of(new Currency(code)) : Optional.empty();
     }
+
+    /** The codes of all of them, in alphabetical order. */
+    public static List<String> codes() { return CurrencyRules.codes(); }
 
     /** How many minor units make one major unit: 1 where the currency has no smaller one, else 100. */
     public int minorUnitFactor() {

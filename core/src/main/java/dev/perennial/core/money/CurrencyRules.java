@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +36,8 @@ final class CurrencyRules {
             "xaf", "xof", "xpf");
 
     private CurrencyRules() {}
+
+    static List<String> codes() { return MINIMUMS.keySet().stream().sorted().toList(); }
 
     static boolean knows(String code) { return MINIMUMS.containsKey(code); }
 

@@ -13,6 +13,6 @@ public interface Outbox {
      */
     void append(List<Fact> facts, Instant occurredAt);
 
-    /** Notes that the customer's state has changed; many changes in a burst become one webhook. */
+    /** Notes that the customer's state has changed, if an endpoint wants to hear of that; many changes in a burst become one webhook. */
     void customerStateChanged(UUID organizationId, UUID customerId);
 }

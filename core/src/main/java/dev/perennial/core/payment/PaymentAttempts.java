@@ -1,5 +1,7 @@
 package dev.perennial.core.payment;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +13,11 @@ public interface PaymentAttempts {
     default PaymentAttempt get(UUID id) {
         return find(id).orElseThrow(() -> new IllegalStateException("no payment attempt " + id));
     }
+
+    Map<UUID, PaymentAttempt> findAll(Collection<UUID> ids);
+
+    /** The attempt with what the processor has to be told about it. */
+    Optional<ChargeBrief> brief(UUID id);
 
     /** Reads the row and holds its lock until the transaction ends; after the aggregate's own. */
     PaymentAttempt lock(UUID id);

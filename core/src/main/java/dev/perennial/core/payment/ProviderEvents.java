@@ -1,29 +1,33 @@
 package dev.perennial.core.payment;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The providers' events, each stored once. */
 public interface ProviderEvents {
     /**
-     * Stores an event to be acted on.
+     * Stores an event.
      *
      * @param payload the bytes as received, as JSON
-     * @param nextTryAt when it is looked at again if nothing has come of it by then
+     * @param nextTryAt when it is looked at again if nothing has come of it by then; null when nothing has to be done about it
      * @return whether it is new
      */
-    boolean store(ProviderEvent event, String payload, Instant nextTryAt);
+    boolean store(ProviderEvent event, String payload, @Nullable Instant nextTryAt);
 
-    void handled(String id, Instant now);
+    default void handled(String id, Instant now) { handled(List.of(id), now); }
+
+    /** Nothing is left to be done about these events. */
+    void handled(Collection<String> ids, Instant now);
 
     void tryAgain(String id, Instant at);
 
     /** Events nothing has come of, due to be looked at; oldest first. */
     List<ProviderEvent> waiting(Instant now, int limit);
 
-    /** The attempt an event belongs to. */
-    @Nullable
-    PaymentAttempt attemptOf(@Nullable UUID attemptId);
+    /** The attempts that the events belong to, by id; without those that are none of ours. */
+    Map<UUID, PaymentAttempt> attemptsOf(Collection<ProviderEvent> events);
 }

@@ -12,6 +12,8 @@ public final class DatabaseProperties {
         return Map.of("datasources.default.url", settings.databaseUrl(), "datasources.default.username", settings.databaseUser(),
                 "datasources.default.password", settings.databasePassword(), "datasources.default.driver-class-name", "org.postgresql.Driver",
                 "datasources.default.maximum-pool-size", settings.databasePoolSize(), "datasources.default.dialect", "POSTGRES",
+                // The few statements of a step come again and again on every connection: they are planned there at their second use, not at the fifth.
+                "datasources.default.data-source-properties", Map.of("prepareThreshold", "2"),
                 "flyway.datasources.default.enabled", true, "flyway.datasources.default.locations", "classpath:db/migration");
     }
 }

@@ -32,9 +32,9 @@ public final class ListQuery {
         return organizations.isEmpty() ? query.and(NOTHING) : query.any("organization_id", organizations);
     }
 
-    /** A query over the rows that meet a condition. */
-    public static ListQuery of(String condition) {
-        return new ListQuery().and(condition);
+    /** A query over rows that are not told apart by organization, with an argument for each question mark. */
+    public static ListQuery where(String condition, @Nullable Object... values) {
+        return new ListQuery().and(condition, values);
     }
 
     /** One more condition, with an argument for each of its question marks. */

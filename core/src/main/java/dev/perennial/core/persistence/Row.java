@@ -36,6 +36,14 @@ public final class Row {
         }
     }
 
+    public byte @Nullable [] bytesOrNull(String column) {
+        try {
+            return rows.getBytes(column);
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "column " + column);
+        }
+    }
+
     public Instant instant(String column) { return present(column, instantOrNull(column)); }
 
     public @Nullable Instant instantOrNull(String column) {

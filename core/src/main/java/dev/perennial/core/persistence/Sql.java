@@ -62,16 +62,38 @@ public final class Sql {
      * @throws IllegalStateException if there is no such row, or no transaction to hold the lock
      */
     public <T> T lock(String table, String select, Function<Row, T> reader, UUID id) {
+        return findLocked(table, "id = ?", select, reader, id).orElseThrow(() -> new IllegalStateException("no " + table + " " + id));
+    }
+
+    /**
+     * As {@link #lock}, for a row that is found otherwise than by its id, if there is one.
+     *
+     * @param condition which row, with one parameter
+     * @param select a query for the same row with the same parameter
+     */
+    public <T> Optional<T> findLocked(String table, String condition, String select, Function<Row, T> reader, UUID key) {
         requireTransaction();
-        String both = "select 1 from " + table + " where id = ? for update;\n" + select;
-        List<T> found = run(both, new Object[]{id, id}, statement -> {
+        String both = "select 1 from " + table + " where " + condition + " for update;\n" + select;
+        List<T> found = run(both, new Object[]{key, key}, statement -> {
             statement.execute();
             statement.getMoreResults();
             try (ResultSet rows = statement.getResultSet()) {
                 return readAll(rows, reader);
             }
         });
-        return onlyOne(found, both).orElseThrow(() -> new IllegalStateException("no " + table + " " + id));
+        return onlyOne(found, both);
+    }
+
+    /**
+     * Takes the lock of a row and reads it by one statement. Only for a query that gathers nothing that can change from other tables: it is answered as of
+     * before the wait for the lock, except for the locked row itself.
+     *
+     * @param select a query that ends with its condition
+     * @throws IllegalStateException if there is no such row, or no transaction to hold the lock
+     */
+    public <T> T lockAlone(String select, Function<Row, T> reader, UUID id) {
+        requireTransaction();
+        return one(select + " for update", reader, id);
     }
 
     /** @throws IllegalStateException if no transaction is open: outside of one a lock or a counter protects nothing */

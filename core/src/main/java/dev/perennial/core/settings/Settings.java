@@ -2,6 +2,7 @@ package dev.perennial.core.settings;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param frontendUrl base URL of checkout pages and portal, without a trailing slash
  * @param secret key of the token hashes; changing it invalidates every token
  * @param filesDirectory where merchants' files are kept, on the API's machine, unless there is a bucket
+ * @param smtpUser empty where the mail server asks for no login
+ * @param mailSender what stands in the mails' {@code From}: an address, with or without a name
+ * @param sandboxMailFilter whether a sandbox keeps mails to people who are none of its staff
+ * @param clientAddressHeader the header in which a proxy tells whom it calls for; empty where clients connect by themselves
+ * @param dashboardOrigins origins of pages that may call with credentials, beside the one of the checkout pages
+ * @param metricsPort TCP port of the API's metrics
  * @param sandbox whether no real money moves: organizations start active, test clocks exist
  */
 public record Settings(String databaseUrl, String databaseUser, String databasePassword, int databasePoolSize, String temporalAddress,
         String temporalNamespace,
         int apiPort, int workerPort, URI publicUrl, URI frontendUrl, String secret, boolean sandbox, String stripeApiKey, URI stripeApiBase,
         String stripePublishableKey, String stripeWebhookSecret, boolean webhooksAllowPrivateTargets, boolean emailDomainCheck, boolean rateLimits,
+        String smtpHost, int smtpPort, SmtpSecurity smtpSecurity, String smtpUser, String smtpPassword, String mailSender, boolean sandboxMailFilter,
+        String clientAddressHeader, List<URI> dashboardOrigins, int metricsPort,
         String filesDirectory, String filesBucket, String filesPublicBucket, String filesPublicUrl, String filesRegion, String filesEndpoint,
         String filesAccessKeyId, String filesSecretAccessKey) {
 
@@ -65,6 +74,10 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
                 read.url("STRIPE_API_BASE", "https://api.stripe.com"), read.optional("STRIPE_PUBLISHABLE_KEY", ""),
                 read.required("STRIPE_WEBHOOK_SECRET"),
                 read.flag("WEBHOOKS_ALLOW_PRIVATE_TARGETS", "false"), read.flag("EMAIL_DOMAIN_CHECK", "true"), read.flag("RATE_LIMITS", "true"),
+                read.optional("SMTP_HOST", "localhost"), read.number("SMTP_PORT", "25"), read.choice("SMTP_SECURITY", SmtpSecurity.NONE),
+                read.optional("SMTP_USER", ""), read.optional("SMTP_PASSWORD", ""),
+                read.optional("MAIL_SENDER", "Perennial <no-reply@localhost>"), read.flag("SANDBOX_MAIL_FILTER", "true"),
+                read.optional("CLIENT_ADDRESS_HEADER", ""), read.urls("DASHBOARD_ORIGINS"), read.number("METRICS_PORT", "8002"),
                 read.optional("FILES_DIRECTORY", "files"), read.optional("FILES_BUCKET", ""), read.optional("FILES_PUBLIC_BUCKET", ""),
                 read.urlOrNone("FILES_PUBLIC_URL"), read.optional("FILES_REGION", "us-east-1"), read.urlOrNone("FILES_ENDPOINT"),
                 read.optional("FILES_ACCESS_KEY_ID", ""), read.optional("FILES_SECRET_ACCESS_KEY", ""));
@@ -117,8 +130,26 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
             return value.equals("true");
         }
 
+        <E extends Enum<E>> E choice(String name, E fallback) {
+            String value = optional(name, fallback.toString());
+            List<E> choices = List.of(fallback.getDeclaringClass().getEnumConstants());
+            Optional<E> chosen = choices.stream().filter(choice -> choice.toString().equals(value)).findFirst();
+            if (chosen.isEmpty()) {
+                problems.add(PREFIX + name + " must be one of " + choices + ", not '" + value + "'");
+            }
+            return chosen.orElse(fallback);
+        }
+
+        List<URI> urls(String name) {
+            String value = optional(name, "");
+            return value.isEmpty() ? List.of() : Arrays.stream(value.split(",")).map(one -> checkedUrl(name, one.strip())).toList();
+        }
+
         URI url(String name, String fallback) {
-            String value = optional(name, fallback);
+            return checkedUrl(name, optional(name, fallback));
+        }
+
+        private URI checkedUrl(String name, String value) {
             if (!value.matches("https?://[^/].*[^/]")) {
                 problems.add(PREFIX + name + " must be an http(s) URL without a trailing slash, not '" + value + "'");
                 return NOWHERE;

@@ -16,6 +16,9 @@ public interface Subscriptions {
     /** Reads the row and holds its lock until the transaction ends; always the first of subscription, order and customer. */
     Subscription lock(UUID id);
 
+    /** As {@link #lock}, the one an order belongs to, if it belongs to one. */
+    Optional<Subscription> lockOfOrder(UUID orderId);
+
     /** Whether the customer has a subscription that is active or past due, to any product. */
     boolean hasBillable(UUID customerId);
 

@@ -10,8 +10,8 @@ public interface CustomerStateBursts {
     /** Customers whose burst is over, the longest waiting first. */
     List<UUID> due(Instant now, int limit);
 
-    /** Makes one event of a customer's burst, in one transaction; a change that comes in meanwhile gets another one. */
-    void publish(UUID customerId, Instant now);
+    /** Makes one event of each customer's burst, all in one transaction; a change that comes in meanwhile gets another one. */
+    void publish(List<UUID> customers, Instant now);
 
     /** Lets a customer wait that no event can be made of, so that the others don't. */
     void postpone(UUID customerId, Instant until);

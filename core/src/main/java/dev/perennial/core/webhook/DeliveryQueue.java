@@ -1,5 +1,6 @@
 package dev.perennial.core.webhook;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.UUID;
  * <p>Queries answer only what can be sent: events of endpoints that are switched off or deleted are marked as skipped on the way.
  */
 public interface DeliveryQueue {
+    /** How long payloads are kept. */
+    Duration KEPT = Duration.ofDays(90);
+
     /** The highest number among the events that wait for their first try; 0 when none does. */
     long newestQueued();
 
@@ -38,6 +42,16 @@ public interface DeliveryQueue {
 
     /** What is left to do for an endpoint in trouble. A first try that fails after this was read tells the endpoint's workflow. */
     Outlook outlook(UUID endpointId);
+
+    /** Wakes an endpoint's workflow after its owner has changed something; of an endpoint that takes nothing any longer, whatever waits is skipped. */
+    void endpointChanged(WebhookEndpoint endpoint);
+
+    /**
+     * Nulls payloads older than {@link #KEPT}: such an event can't be sent again, its row and its log stay.
+     *
+     * @return how many, at most the limit
+     */
+    int archive(Instant now, int limit);
 
     /** Asks for an event to be sent once more, or sooner (spec 01 §17.6). An event whose payload is archived stays as it is. */
     void redeliver(UUID eventId);

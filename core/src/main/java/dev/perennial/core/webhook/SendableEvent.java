@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param payload the bytes to send, as text
  */
 public record SendableEvent(UUID id, UUID endpointId, UUID organizationId, UUID orderingKey, int attempts, @Nullable Instant redeliveryRequestedAt,
-        String url, WebhookSecret secret, String payload) {
+        String url, SigningSecrets secrets, String payload) {
 
-    /** Nothing of payload and secret: they must not get into a log by accident. */
+    /** Nothing of payload and secrets: they must not get into a log by accident. */
     @Override
     public String toString() { return "event " + id + " for endpoint " + endpointId + " after " + attempts + " attempts"; }
 }

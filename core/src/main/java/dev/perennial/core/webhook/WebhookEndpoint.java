@@ -14,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false when the merchant has switched it off, or we have because nothing got through
  */
 public record WebhookEndpoint(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, String url, @Nullable String name,
-        Format format, WebhookSecret secret, List<WebhookEventType> events, boolean enabled, @Nullable Instant deletedAt) {
+        Format format, SigningSecrets secrets, List<WebhookEventType> events, boolean enabled, @Nullable Instant deletedAt) {
+
+    /** The version of the contract that payloads are written in. */
+    public static final String API_VERSION = "2026-10";
 
     public WebhookEndpoint { events = List.copyOf(events); }
+
+    public WebhookEndpoint deleted(Instant at) {
+        return new WebhookEndpoint(id, createdAt, at, organizationId, url, name, format, secrets, events, enabled, at);
+    }
+
+    /** What its owner verifies deliveries with. */
+    public WebhookSecret secret() { return secrets.current(); }
 
     /** What a delivery's body looks like: the event itself, or a message for a chat. */
     public enum Format {

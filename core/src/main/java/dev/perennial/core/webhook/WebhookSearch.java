@@ -22,9 +22,6 @@ public interface WebhookSearch {
     /** Whose event it is, if there is one of this id. */
     Optional<UUID> organizationOfEvent(UUID eventId);
 
-    /** Where the event goes, if there is one of this id. */
-    Optional<UUID> endpointOfEvent(UUID eventId);
-
     /**
      * Which tries; an empty list means any.
      *

@@ -1,6 +1,7 @@
 package dev.perennial.core.webhook;
 
 import java.util.Base64;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,6 +28,16 @@ public record WebhookSecret(String value) {
         byte[] key = new byte[BYTES];
         random.nextBytes(key);
         return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(key));
+    }
+
+    /** The key behind the prefix, if the secret is written as one; a text its owner chose may be none. */
+    public Optional<byte[]> decoded() {
+        String encoded = value.startsWith(PREFIX) ? value.substring(PREFIX.length()) : value;
+        try {
+            return Optional.of(Base64.getDecoder().decode(encoded)).filter(key -> key.length > 0);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /** Nothing of the secret: it must not get into a log by accident. */

@@ -8,10 +8,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** Pictures of people, by the hash of their e-mail address. */
-final class Avatars {
+public final class Avatars {
     private Avatars() {}
 
-    static String urlOf(String email) {
+    /** The address of the picture, which may not exist. */
+    public static String urlOf(String email) {
         return "https://www.gravatar.com/avatar/" + HexFormat.of().formatHex(sha256(email.toLowerCase(Locale.ROOT))) + "?d=404";
     }
 

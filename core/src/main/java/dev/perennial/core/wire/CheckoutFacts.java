@@ -1,5 +1,7 @@
 package dev.perennial.core.wire;
 
+import dev.perennial.core.order.TaxBehavior;
+import dev.perennial.core.time.IntervalUnit;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.perennial.core.catalog.Price;
 import dev.perennial.core.catalog.Product;
@@ -19,9 +21,9 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
         @JsonUnwrapped Buying buying) {
 
     /** The session itself and where it leads. */
-    public record Session(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, String status, String clientSecret,
+    public record Session(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, @Form(of = CheckoutStatus.class) String status, String clientSecret,
             String url, Instant expiresAt, String successUrl, @Nullable String returnUrl, @Nullable String embedOrigin, @Nullable String locale,
-            Map<String, Object> customFieldData, String paymentProcessor, @Nullable String paymentMethodType,
+            Map<String, Object> customFieldData, @Form(oneOf = "stripe") String paymentProcessor, @Nullable String paymentMethodType,
             Map<String, String> paymentProcessorMetadata) {}
 
     /**
@@ -31,13 +33,13 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
      * @param taxAmount null while it is not known
      */
     public record Amounts(long amount, long discountAmount, long netAmount, long subtotalAmount, @Nullable Long taxAmount,
-            @Nullable String taxBehavior, long totalAmount, String currency, @Nullable Integer seats, @Nullable Integer minSeats,
-            @Nullable Integer maxSeats) {}
+            @Nullable @Form(of = TaxBehavior.class) String taxBehavior, long totalAmount, String currency, @Nullable Integer seats, @Nullable Integer minSeats,
+            @Nullable Integer maxSeats, @Nullable Integer units, @Nullable Integer minUnits, @Nullable Integer maxUnits) {}
 
     /** What is offered and what it asks of the buyer's card. */
     public record Offer(UUID productId, UUID productPriceId, @Nullable CheckoutProductView product, @Nullable PriceView productPrice,
             List<CheckoutProductView> products, Map<UUID, List<PriceView>> prices, @Nullable UUID discountId, @Nullable Object discount,
-            boolean allowDiscountCodes, boolean allowTrial, @Nullable String activeTrialInterval, @Nullable Integer activeTrialIntervalCount,
+            boolean allowDiscountCodes, boolean allowTrial, @Nullable @Form(of = IntervalUnit.class) String activeTrialInterval, @Nullable Integer activeTrialIntervalCount,
             @Nullable Instant trialEnd, boolean isDiscountApplicable, boolean isFreeProductPrice, boolean isPaymentRequired,
             boolean isPaymentSetupRequired, boolean isPaymentFormRequired, List<CustomFieldView.Attached> attachedCustomFields) {}
 
@@ -47,7 +49,7 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
      * @param customerBillingAddressFields the same as {@code billingAddressFields} for clients of earlier generations
      */
     public record Buying(@Nullable UUID customerId, boolean isBusinessCustomer, @Nullable String customerName, @Nullable String customerEmail,
-            @Nullable String customerIpAddress, @Nullable String customerBillingName, @Nullable BillingAddress customerBillingAddress,
+            @Nullable @Form(format = "ipvanyaddress") String customerIpAddress, @Nullable String customerBillingName, @Nullable BillingAddress customerBillingAddress,
             @Nullable String customerTaxId, boolean requireBillingAddress, CheckoutAddressFields billingAddressFields,
             CheckoutAddressFields.Asked customerBillingAddressFields) {}
 
@@ -87,7 +89,8 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
 
     private static Amounts amountsOf(Checkout checkout) {
         long amount = checkout.amount().minorUnits();
-        return new Amounts(amount, 0, amount, amount, null, null, amount, checkout.amount().currency().code(), null, null, null);
+        return new Amounts(amount, 0, amount, amount, null, null, amount, checkout.amount().currency().code(), null, null, null,
+                null, null, null);
     }
 
     private static Offer offerOf(Checkout checkout, List<Product> products, Price price) {

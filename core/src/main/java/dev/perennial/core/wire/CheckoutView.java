@@ -1,5 +1,6 @@
 package dev.perennial.core.wire;
 
+import dev.perennial.core.time.IntervalUnit;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.perennial.core.checkout.Checkout;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customerExternalId the same as {@code externalCustomerId} for clients of earlier generations
  */
-public record CheckoutView(@JsonUnwrapped CheckoutFacts facts, @Nullable String trialInterval, @Nullable Integer trialIntervalCount,
+public record CheckoutView(@JsonUnwrapped CheckoutFacts facts, @Nullable @Form(of = IntervalUnit.class) String trialInterval, @Nullable Integer trialIntervalCount,
         Map<String, Object> metadata, @Nullable String externalCustomerId, @Nullable String customerExternalId, @Nullable UUID subscriptionId,
         Map<String, Object> customerMetadata) {
     public static CheckoutView of(Checkout checkout, CheckoutFacts facts) {

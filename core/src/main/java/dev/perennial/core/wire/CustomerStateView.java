@@ -1,5 +1,6 @@
 package dev.perennial.core.wire;
 
+import dev.perennial.core.time.IntervalUnit;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.subscription.Subscription;
@@ -19,7 +20,7 @@ public record CustomerStateView(@JsonUnwrapped CustomerView customer, List<Activ
 
     /** A subscription of the state. */
     public record ActiveSubscription(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> customFieldData,
-            Map<String, Object> metadata, String status, long amount, String currency, String recurringInterval, Instant currentPeriodStart,
+            Map<String, Object> metadata, @Form(oneOf = {"active", "trialing"}) String status, long amount, String currency, @Form(of = IntervalUnit.class) String recurringInterval, Instant currentPeriodStart,
             Instant currentPeriodEnd, @Nullable Instant trialStart, @Nullable Instant trialEnd, boolean cancelAtPeriodEnd,
             @Nullable Instant canceledAt, Instant startedAt, @Nullable Instant endsAt, UUID productId, @Nullable UUID discountId,
             List<Object> meters) {

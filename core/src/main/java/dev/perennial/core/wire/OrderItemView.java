@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A line of an order. */
 public record OrderItemView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String label, long amount, long taxAmount, boolean proration,
-        @Nullable UUID productPriceId) {
+        @Nullable UUID productPriceId, @Nullable Instant startTimestamp, @Nullable Instant endTimestamp) {
     static OrderItemView of(Order.Item item) {
-        return new OrderItemView(item.id(), item.createdAt(), null, item.label(), item.amount().minorUnits(), 0, item.proration(), item.priceId());
+        return new OrderItemView(item.id(), item.createdAt(), null, item.label(), item.amount().minorUnits(), 0, item.proration(), item.priceId(), null, null);
     }
 }

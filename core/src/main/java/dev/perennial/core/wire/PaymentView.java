@@ -1,5 +1,6 @@
 package dev.perennial.core.wire;
 
+import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.Payment;
 import java.time.Instant;
 import java.util.Map;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param methodMetadata for a card its brand and last four digits
  */
-public record PaymentView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String processor, String status, long amount, String currency,
-        String method, Map<String, Object> methodMetadata, @Nullable String trigger, @Nullable String declineReason, @Nullable String declineMessage,
+public record PaymentView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(oneOf = "stripe") String processor,
+        @Form(of = Payment.Status.class) String status, long amount, String currency,
+        String method, Map<String, Object> methodMetadata, @Nullable @Form(of = PaymentAttempt.Trigger.class) String trigger, @Nullable String declineReason, @Nullable String declineMessage,
         UUID organizationId, @Nullable UUID checkoutId, @Nullable UUID orderId, Map<String, Object> processorMetadata) {
 
     public static PaymentView of(Payment payment) {

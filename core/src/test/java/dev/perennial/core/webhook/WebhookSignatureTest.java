@@ -48,7 +48,7 @@ class WebhookSignatureTest {
     void bothWaysOfReadingTheSecretVerify() throws Exception {
         WebhookSecret secret = WebhookSecret.generate(new SecureRandom());
         Instant now = Instant.now();
-        HttpHeaders headers = headers(now, WebhookSignature.header(secret, ID, now, BODY.getBytes(UTF_8)));
+        HttpHeaders headers = headers(now, WebhookSignature.header(List.of(secret), ID, now, BODY.getBytes(UTF_8)));
         Webhook asKey = new Webhook(secret.value());
         Webhook asText = new Webhook(Base64.getEncoder().encodeToString(secret.value().getBytes(UTF_8)));
         assertThatCode(() -> asKey.verify(BODY, headers)).doesNotThrowAnyException();
@@ -59,6 +59,20 @@ class WebhookSignatureTest {
     }
 
     @Test
+    void whileASecretIsReplacedBothVerify() throws Exception {
+        WebhookSecret old = WebhookSecret.generate(new SecureRandom());
+        WebhookSecret next = WebhookSecret.generate(new SecureRandom());
+        Instant now = Instant.now();
+        HttpHeaders headers = headers(now, WebhookSignature.header(SigningSecrets.of(old).rotated(next, now).at(now), ID, now, BODY.getBytes(UTF_8)));
+        for (WebhookSecret secret : List.of(old, next)) {
+            Webhook asKey = new Webhook(secret.value());
+            Webhook asText = new Webhook(Base64.getEncoder().encodeToString(secret.value().getBytes(UTF_8)));
+            assertThatCode(() -> asKey.verify(BODY, headers)).doesNotThrowAnyException();
+            assertThatCode(() -> asText.verify(BODY, headers)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
     void secretsAreRandomAndStayOutOfLogs() {
         WebhookSecret secret = WebhookSecret.generate(new SecureRandom());
         assertThat(secret.value()).matches("whsec_[A-Za-z0-9+/]{43}=");
@@ -66,7 +80,7 @@ class WebhookSignatureTest {
         assertThatThrownBy(() -> new WebhookSecret("")).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static String header(WebhookSecret secret) { return WebhookSignature.header(secret, ID, ATTEMPTED_AT, BODY.getBytes(UTF_8)); }
+    private static String header(WebhookSecret secret) { return WebhookSignature.header(List.of(secret), ID, ATTEMPTED_AT, BODY.getBytes(UTF_8)); }
 
     private static HttpHeaders headers(Instant at, String signature) {
         return HttpHeaders.of(Map.of("webhook-id", List.of(ID), "webhook-timestamp", List.of(Long.toString(at.getEpochSecond())), "webhook-signature",

@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String WORKER = "dev.perennial.worker..";
     private static final String LOCAL_STACK = "dev.perennial.dev..";
     private static final String BENCH = "dev.perennial.bench..";
+    private static final String END_TO_END = "dev.perennial.e2e..";
     private static final String PERSISTENCE = "dev.perennial.core..persistence..";
 
     private static final String TEMPORAL = "io.temporal..";
@@ -116,7 +117,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobodyRunsOnTheLocalStackOrTheBenchmarks = classes()
-            .that(resideInAnyPackage(LOCAL_STACK, BENCH)).should().onlyHaveDependentClassesThat().resideInAnyPackage(LOCAL_STACK, BENCH);
+            .that(resideInAnyPackage(LOCAL_STACK, BENCH)).should().onlyHaveDependentClassesThat().resideInAnyPackage(LOCAL_STACK, BENCH, END_TO_END);
 
     @ArchTest
     static final ArchRule domainsFormNoCycle = slices().matching("dev.perennial.core.(*)..").should().beFreeOfCycles()

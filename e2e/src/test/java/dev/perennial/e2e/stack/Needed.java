@@ -20,6 +20,12 @@ public final class Needed {
         }
     }
 
+    /** The published document beside the project. */
+    public static void contract() {
+        Path document = LocalStackForTests.home().resolve("../shared/contract/openapi-2026-10.json").normalize();
+        need(Files.exists(document), "the published document is not at " + document);
+    }
+
     /** A Temporal service that keeps its data, from any of the places where {@code up} looks for one. */
     static void temporal() throws IOException {
         boolean there = System.getenv("TEMPORAL_ADDRESS") != null || Commands.onPath("go").isPresent() || Commands.onPath("temporal").isPresent()

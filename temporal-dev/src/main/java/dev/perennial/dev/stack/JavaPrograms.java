@@ -14,10 +14,13 @@ record JavaPrograms(Path home) {
     private static final List<String> ALWAYS = List.of("-Xshare:auto", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow", "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC");
 
-    /** A program from our own class path, which is small and spends little time computing. */
+    /**
+     * A program from our own class path, which is small and spends little time computing: the optimizing compiler would use more of the machine than what it
+     * makes faster.
+     */
     static List<String> own(String mainClass, int heapMegabytes, String... arguments) {
         return command(System.getProperty("java.class.path"), mainClass,
-                List.of("-Xmx" + heapMegabytes + "m", "-Dlogback.configurationFile=perennial-dev-logback.xml"), List.of(arguments));
+                List.of("-Xmx" + heapMegabytes + "m", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=perennial-dev-logback.xml"), List.of(arguments));
     }
 
     /**

@@ -57,7 +57,8 @@ record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
 
         var java = new JavaPrograms(home);
         int workerPort = ports.of(WORKER);
-        Map<String, String> settings = settings(data, database, temporal, options.apiPort(), workerPort, secrets, sandbox);
+        Map<String, String> settings = settings(data, database, temporal, options.apiPort(), ports.of("metrics"), workerPort, secrets, sandbox,
+                ports.of("smtp"));
         List<String> bootstrap = java.module(API, "dev.perennial.api.bootstrap.Bootstrap", 128);
         parts.add(new ApplicationPart(API, Set.of(PostgresPart.NAME, TemporalService.NAME), java.module(API, "dev.perennial.api.Application", 384),
                 settings,
@@ -79,18 +80,21 @@ record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
         return Database.of(postgres.url());
     }
 
-    private static Map<String, String> settings(Path data, Database database, TemporalService temporal, int apiPort, int workerPort,
-            Secrets secrets, String sandbox) {
+    private static Map<String, String> settings(Path data, Database database, TemporalService temporal, int apiPort, int metricsPort, int workerPort,
+            Secrets secrets, String sandbox, int smtpPort) {
         return Map.ofEntries(entry("PERENNIAL_DATABASE_URL", database.jdbcUrl()), entry("PERENNIAL_DATABASE_USER", database.user()),
                 entry("PERENNIAL_DATABASE_PASSWORD", database.password()), entry("PERENNIAL_TEMPORAL_ADDRESS", temporal.address()),
                 entry("PERENNIAL_TEMPORAL_NAMESPACE", TemporalService.NAMESPACE), entry("PERENNIAL_API_PORT", "" + apiPort),
+                entry("PERENNIAL_METRICS_PORT", "" + metricsPort),
                 entry("PERENNIAL_WORKER_PORT", "" + workerPort), entry("PERENNIAL_PUBLIC_URL", local(apiPort)),
                 entry("PERENNIAL_FRONTEND_URL", local(apiPort)), entry("PERENNIAL_SECRET", secrets.secret()), entry("PERENNIAL_SANDBOX", "true"),
                 entry("PERENNIAL_STRIPE_API_KEY", "sk_test_perennial"), entry("PERENNIAL_STRIPE_API_BASE", sandbox),
                 entry("PERENNIAL_STRIPE_PUBLISHABLE_KEY", "pk_test_perennial"),
                 entry("PERENNIAL_STRIPE_WEBHOOK_SECRET", secrets.stripeWebhookSecret()),
                 entry("PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS", "true"), entry("PERENNIAL_EMAIL_DOMAIN_CHECK", "false"),
-                entry("PERENNIAL_RATE_LIMITS", "false"), entry("PERENNIAL_FILES_DIRECTORY", data.resolve("files").toString()));
+                entry("PERENNIAL_RATE_LIMITS", "false"), entry("PERENNIAL_SMTP_HOST", "127.0.0.1"),
+                entry("PERENNIAL_SMTP_PORT", "" + smtpPort), entry("PERENNIAL_SANDBOX_MAIL_FILTER", "false"),
+                entry("PERENNIAL_FILES_DIRECTORY", data.resolve("files").toString()));
     }
 
     private static String local(int port) {

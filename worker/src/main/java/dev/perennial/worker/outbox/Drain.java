@@ -11,6 +11,9 @@ interface Drain {
      */
     Duration drain();
 
+    /** Whether it is called at each news in the tables, too. */
+    default boolean wantsNews() { return true; }
+
     /** Brings to an end what is under way, as far as that goes quickly: the worker stops or leads no longer. */
     default void finish() throws InterruptedException {}
 

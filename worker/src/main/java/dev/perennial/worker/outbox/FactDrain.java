@@ -36,6 +36,7 @@ final class FactDrain implements Drain {
     private final Map<String, Reaction> reactions;
     private final Clock clock;
     private volatile WaitingFacts.Backlog backlog = new WaitingFacts.Backlog(0, Optional.empty());
+    private long backlogReadAt = System.nanoTime() - POLL.toNanos();
 
     FactDrain(WaitingFacts facts, Map<String, Reaction> reactions, Clock clock, MeterRegistry meters) {
         this.facts = facts;
@@ -61,7 +62,10 @@ final class FactDrain implements Drain {
                 passed = batch.getLast().sequence();
             }
         } while (batch.size() == BATCH);
-        backlog = facts.backlog();
+        if (System.nanoTime() - backlogReadAt >= POLL.toNanos()) { // Counting is for the gauges, which nobody reads more often.
+            backlogReadAt = System.nanoTime();
+            backlog = facts.backlog();
+        }
         return POLL;
     }
 

@@ -32,6 +32,9 @@ final class OverdueDrain implements Drain {
     public String name() { return "overdue-endpoints"; }
 
     @Override
+    public boolean wantsNews() { return false; }
+
+    @Override
     public Duration drain() {
         if (System.nanoTime() - lastLookAt < INTERVAL.toNanos()) {
             return INTERVAL;

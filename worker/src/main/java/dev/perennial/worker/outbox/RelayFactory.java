@@ -1,7 +1,9 @@
 package dev.perennial.worker.outbox;
 
+import dev.perennial.activities.mail.SmtpMailer;
 import dev.perennial.activities.webhook.WebhookSender;
 import dev.perennial.core.command.AggregateDescriptions;
+import dev.perennial.core.mail.MailQueue;
 import dev.perennial.core.outbox.WaitingFacts;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.webhook.CustomerStateBursts;
@@ -20,15 +22,16 @@ import java.util.List;
 final class RelayFactory {
     @Context
     @Bean(preDestroy = "close")
-    Relay relay(Settings settings, WaitingFacts facts, DeliveryQueue queue, WebhookSender sender, CustomerStateBursts bursts, WorkflowClient client,
+    Relay relay(Settings settings, WaitingFacts facts, DeliveryQueue queue, WebhookSender sender, CustomerStateBursts bursts, MailQueue mails,
+            SmtpMailer mailer, WorkflowClient client,
             AggregateDescriptions descriptions, Clock clock, MeterRegistry meters) {
         var reactions = new Reactions(client, descriptions, meters);
         var firstTries = new Pulse();
         return new Relay(() -> Leadership.acquire(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword()),
                 List.of(new Work(new FactDrain(facts, reactions.byType(), clock, meters)),
                         new Work(new FirstTryDrain(queue, sender::send, firstTries, clock), firstTries),
-                        new Work(new CustomerStateDrain(bursts, clock)),
-                        new Work(new OverdueDrain(queue, reactions::wakeEndpoint, clock, meters))),
+                        new Work(new CustomerStateDrain(bursts, clock)), new Work(new MailDrain(mails, mailer::send, clock)),
+                        new Work(new OverdueDrain(queue, reactions::wakeEndpoint, clock, meters)), new Work(new ArchiveDrain(queue, clock))),
                 meters).start();
     }
 }

@@ -5,6 +5,7 @@ import dev.perennial.core.outbox.Outbox;
 import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
+import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookEndpoints;
 import dev.perennial.core.webhook.WebhookEventType;
@@ -16,6 +17,7 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +30,19 @@ final class Installation implements AutoCloseable {
             "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS",
             "true"));
     final UUID organization = UUID.randomUUID();
-    private final DefaultApplicationContext context = new WithoutWorker();
+    private final DefaultApplicationContext context;
     private final TransactionOperations<Connection> transactions;
 
-    Installation() {
+    Installation() { this(new WithoutWorker("dev.perennial.worker")); }
+
+    /** One that lives in the time of a test. */
+    Installation(Clock clock) {
+        this(new WithoutWorker("dev.perennial.worker", "dev.perennial.core.persistence.$Clocks"));
+        context.registerSingleton(Clock.class, clock);
+    }
+
+    private Installation(DefaultApplicationContext context) {
+        this.context = context;
         context.getEnvironment().addPropertySource(PropertySource.of(DatabaseProperties.of(settings)));
         context.registerSingleton(settings);
         context.start();
@@ -43,11 +54,16 @@ final class Installation implements AutoCloseable {
 
     @SuppressWarnings("rawtypes") // The framework's own signature.
     private static final class WithoutWorker extends DefaultApplicationContext {
-        WithoutWorker() { super("test"); }
+        private final List<String> without;
+
+        WithoutWorker(String... without) {
+            super("test");
+            this.without = List.of(without);
+        }
 
         @Override
         protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
-            return super.resolveBeanDefinitionReferences().stream().filter(bean -> !bean.getBeanDefinitionName().startsWith("dev.perennial.worker"))
+            return super.resolveBeanDefinitionReferences().stream().filter(bean -> without.stream().noneMatch(bean.getBeanDefinitionName()::startsWith))
                     .toList();
         }
     }
@@ -62,7 +78,7 @@ final class Installation implements AutoCloseable {
     UUID endpoint(String url) {
         UUID id = UUID.randomUUID();
         get(WebhookEndpoints.class).insert(new WebhookEndpoint(id, Instant.now(), null, organization, url, null, WebhookEndpoint.Format.RAW,
-                new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="), List.of(WebhookEventType.ORDER_PAID), true, null));
+                SigningSecrets.of(new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")), List.of(WebhookEventType.ORDER_PAID), true, null));
         return id;
     }
 
@@ -71,6 +87,13 @@ final class Installation implements AutoCloseable {
         transactions.executeWrite(_ -> {
             get(Outbox.class).append(List.of(new Fact(type, organization, subject, key, () -> payload)), Instant.now());
             return null;
+        });
+    }
+
+    void inTransaction(Runnable change) {
+        transactions.executeWrite(_ -> {
+            change.run();
+            return true;
         });
     }
 

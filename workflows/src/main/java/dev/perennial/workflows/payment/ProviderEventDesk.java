@@ -2,11 +2,16 @@ package dev.perennial.workflows.payment;
 
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.ProviderEvent;
+import dev.perennial.core.payment.ProviderEvent.Route;
 import dev.perennial.core.payment.ProviderEvents;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Passes a stored event on to the workflow it matters to: at once where it came in, and again for whatever was left. */
 public final class ProviderEventDesk {
@@ -23,26 +28,30 @@ public final class ProviderEventDesk {
         this.owners = owners;
     }
 
-    /**
-     * Acts on an event that is stored.
-     *
-     * @param now real time
-     */
-    public void dispatch(ProviderEvent event, Instant now) {
-        PaymentAttempt attempt = events.attemptOf(event.attemptId());
-        boolean awaited = attempt != null && attempt.state() == PaymentAttempt.State.STARTED && attempt.startedAt().plus(CALL_UNDER_WAY).isAfter(now);
-        switch (event.route(attempt, awaited)) {
-            case ProviderEvent.Route.Done() -> events.handled(event.id(), now);
-            case ProviderEvent.Route.Later() -> {
-                // An event that has just come in was stored with this very time to be looked at again.
-                if (event.receivedAt().isBefore(now)) {
-                    events.tryAgain(event.id(), now.plus(PATIENCE));
-                }
-            }
-            case ProviderEvent.Route.Tell(var aggregate, var id, var signal) -> {
-                owners.signal(Aggregate.of(aggregate), id, signal);
-                events.handled(event.id(), now);
-            }
+    /** What has to be done about each of the events, as our rows stand now (real time). */
+    public Map<ProviderEvent, Route> routes(List<ProviderEvent> waiting, Instant now) {
+        Map<UUID, PaymentAttempt> attempts = events.attemptsOf(waiting);
+        Map<ProviderEvent, Route> routes = new LinkedHashMap<>();
+        for (ProviderEvent event : waiting) {
+            UUID id = event.attemptId();
+            PaymentAttempt attempt = id == null ? null : attempts.get(id);
+            boolean awaited = attempt != null && attempt.state() == PaymentAttempt.State.STARTED
+                    && attempt.startedAt().plus(CALL_UNDER_WAY).isAfter(now);
+            routes.put(event, event.route(attempt, awaited));
+        }
+        return routes;
+    }
+
+    /** Stores an event that has just come in; one that nothing has to be done about is settled with that. */
+    public boolean store(ProviderEvent event, Route route, String payload) {
+        return events.store(event, payload, route instanceof Route.Done ? null : event.receivedAt().plus(PATIENCE));
+    }
+
+    /** Tells an event's owner, where it has one that has to look. */
+    public void tell(ProviderEvent event, Route route, Instant now) {
+        if (route instanceof Route.Tell(var aggregate, var id, var signal)) {
+            owners.signal(Aggregate.of(aggregate), id, signal);
+            events.handled(event.id(), now);
         }
     }
 }

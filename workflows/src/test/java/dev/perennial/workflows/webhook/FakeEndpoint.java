@@ -11,6 +11,7 @@ import dev.perennial.core.webhook.Attempt.Result;
 import dev.perennial.core.webhook.EndpointHealth;
 import dev.perennial.core.webhook.SendableEvent;
 import dev.perennial.core.webhook.WebhookEventState;
+import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.WebhookSecret;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class FakeEndpoint implements WebhookSteps {
 
     private void attempt(Event event, Instant now) {
         UUID id = event.key;
-        var sent = new SendableEvent(id, id, id, id, event.attempts.size(), null, "https://example.com", new WebhookSecret("s"), "{}");
+        var sent = new SendableEvent(id, id, id, id, event.attempts.size(), null, "https://example.com", SigningSecrets.of(new WebhookSecret("s")), "{}");
         event.attempts.add(now);
         var result = receiverUp ? new Result.Answered(200, null) : new Result.Unanswered("connection refused");
         switch (new Attempt(sent, now, result).consequence(random)) {

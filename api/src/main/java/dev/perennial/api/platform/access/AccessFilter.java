@@ -8,7 +8,13 @@ import dev.perennial.core.identity.Anonymous;
 import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.Credentials;
 import dev.perennial.core.identity.MerchantCaller;
-import io.micronaut.http.HttpHeaders;
+import dev.perennial.core.identity.OrganizationCaller;
+import dev.perennial.core.identity.PortalCaller;
+import dev.perennial.core.identity.UserCaller;
+import dev.perennial.core.settings.Settings;
+import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -18,34 +24,43 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteMatch;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves the credential of every request and holds it against what its operation declares. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(AccessFilter.ORDER)
 class AccessFilter {
+    /** After the limits, which need no credential; before what belongs to a caller. */
+    static final int ORDER = 0;
     static final String CALLER = "perennial.caller";
     static final String ORGANIZATION_HEADER = "Polar-Organization";
     private static final Caller NOBODY = new Anonymous();
-    private static final String SCHEME = "bearer";
     /** A client's registration token: checked by the endpoints of registration themselves. */
-    private static final String REGISTRATION_PREFIX = "polar_crt_";
+    static final String REGISTRATION_PREFIX = "polar_crt_";
 
     private final Credentials credentials;
+    private final KnownCallers known;
     private final Operations operations;
+    private final SessionCookie cookie;
+    private final String prefix;
 
-    AccessFilter(Credentials credentials, Operations operations) {
+    AccessFilter(Credentials credentials, KnownCallers known, Operations operations, SessionCookie cookie, Settings settings) {
+        this.prefix = settings.publicUrl().getRawPath();
         this.credentials = credentials;
+        this.known = known;
+        this.cookie = cookie;
         this.operations = operations;
     }
 
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Nullable
-    HttpResponse<?> check(HttpRequest<?> request) {
+    HttpResponse<?> check(HttpRequest<?> request, MutablePropagatedContext context) {
         Caller caller = resolve(request);
         request.setAttribute(Marks.ADMITTED, true);
         if (!(RouteAttributes.getRouteMatch(request).orElse(null) instanceof UriRouteMatch<?, ?> match)) {
@@ -61,31 +76,46 @@ class AccessFilter {
         Caller accepted = accept(caller, operation);
         PathValues.check(match);
         request.setAttribute(CALLER, accepted);
+        organizationOf(accepted).ifPresent(organization -> context.add(new MdcPropagationContext(
+                Map.of("trace", Marks.trace(request), "organization", organization.toString()))));
         return null;
     }
 
     private Caller resolve(HttpRequest<?> request) {
-        String token = bearer(request);
-        if (token == null || token.startsWith(REGISTRATION_PREFIX)) {
+        String token = BearerToken.of(request);
+        if (token != null && token.startsWith(REGISTRATION_PREFIX)) {
             return NOBODY;
         }
-        Caller caller = credentials.resolve(token).orElseThrow(OAuthError::invalidToken);
+        Caller caller = token == null ? session(request) : tokenBearer(token);
         String organization = request.getHeaders().get(ORGANIZATION_HEADER);
         return organization != null && caller instanceof MerchantCaller merchant
                 ? merchant.narrowedTo(PathValues.uuidOfHeader(ORGANIZATION_HEADER, organization))
                 : caller;
     }
 
-    /** The token that was sent, if any. Clients without one send the bare word, and what is not ASCII cannot be a token. */
-    private static @Nullable String bearer(HttpRequest<?> request) {
-        String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        if (header == null) {
-            return null;
+    private Caller tokenBearer(String token) {
+        Caller caller = credentials.resolve(token).orElse(null);
+        if (caller == null) {
+            known.forget(token);
+            throw OAuthError.invalidToken();
         }
-        String[] parts = header.strip().split("\\s+", 2);
-        boolean usable = parts.length == 2 && parts[0].toLowerCase(Locale.ROOT).equals(SCHEME)
-                && StandardCharsets.US_ASCII.newEncoder().canEncode(parts[1]);
-        return usable ? parts[1] : null;
+        known.remember(token, caller);
+        return caller;
+    }
+
+    /** The person whose browser it is. A cookie that is no good any more is no reason to refuse anybody. */
+    private Caller session(HttpRequest<?> request) {
+        return cookie.read(request).flatMap(credentials::resolveSession).map(Caller.class::cast).orElse(NOBODY);
+    }
+
+    /** Whose data it is about, for the log lines of this request. */
+    private static Optional<UUID> organizationOf(Caller caller) {
+        return switch (caller) {
+            case OrganizationCaller organization -> Optional.of(organization.organizationId());
+            case PortalCaller portal -> Optional.of(portal.organizationId());
+            case UserCaller user -> user.impliedOrganization();
+            case Anonymous _ -> Optional.empty();
+        };
     }
 
     private static Caller accept(Caller caller, Operations.Operation operation) {
@@ -103,9 +133,10 @@ class AccessFilter {
         return accepted;
     }
 
-    private static URI otherSpelling(URI uri) {
+    /** Below the prefix under which clients reach us: a proxy in front may have taken it off. */
+    private URI otherSpelling(URI uri) {
         String path = uri.getRawPath();
-        String other = path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/";
+        String other = prefix + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/");
         return URI.create(uri.getRawQuery() == null ? other : other + "?" + uri.getRawQuery());
     }
 }

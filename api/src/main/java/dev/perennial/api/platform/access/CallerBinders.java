@@ -53,6 +53,25 @@ class CallerBinders {
         return new CallerBinder<>(MemberCaller.class);
     }
 
+    @Singleton
+    RegistrationTokenBinder registrationToken() {
+        return new RegistrationTokenBinder();
+    }
+
+    static final class RegistrationTokenBinder implements TypedRequestArgumentBinder<RegistrationToken> {
+        @Override
+        public Argument<RegistrationToken> argumentType() {
+            return Argument.of(RegistrationToken.class);
+        }
+
+        @Override
+        public BindingResult<RegistrationToken> bind(ArgumentConversionContext<RegistrationToken> context, HttpRequest<?> request) {
+            String sent = BearerToken.of(request);
+            RegistrationToken token = new RegistrationToken(sent != null && sent.startsWith(AccessFilter.REGISTRATION_PREFIX) ? sent : null);
+            return () -> Optional.of(token);
+        }
+    }
+
     static final class CallerBinder<T extends Caller> implements TypedRequestArgumentBinder<T> {
         private final Class<T> type;
 

@@ -6,6 +6,7 @@ import io.micronaut.http.annotation.HttpMethodMapping;
 import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
+import java.util.Collections;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** All operations with what they declare. Made at the start, which fails when one says nothing about who may call it. */
 @Context
-class Operations {
+public class Operations {
     /**
      * One operation.
      *
+     * @param httpMethod such as {@code GET}
      * @param path its path as it was declared, with the slash at its end or without
      */
-    record Operation(String path, Set<Subject> subjects, List<String> scopes) {
+    public record Operation(String httpMethod, String path, Set<Subject> subjects, List<String> scopes) {
         /** Whether a path that leads here differs from the declared one by the slash at its end. */
         boolean isMisspelledBy(String requested) {
             return requested.endsWith("/") != path.endsWith("/");
@@ -51,7 +53,15 @@ class Operations {
         String path = method.stringValue(Controller.class).orElse("") + method.stringValue(HttpMethodMapping.class).orElse("");
         Set<Subject> subjects = EnumSet.noneOf(Subject.class);
         subjects.addAll(List.of(method.enumValues(Access.class, "subjects", Subject.class)));
-        byMethod.put(method, new Operation(path, Set.copyOf(subjects), List.of(method.stringValues(Access.class, "scopes"))));
+        if (route.getHttpMethodName().equals("HEAD") && byMethod.containsKey(method)) {
+            return; // The framework answers it like the GET it belongs to.
+        }
+        byMethod.put(method, new Operation(route.getHttpMethodName(), path, Set.copyOf(subjects), List.of(method.stringValues(Access.class, "scopes"))));
+    }
+
+    /** Every operation with the method that answers it. */
+    public Map<ExecutableMethod<?, ?>, Operation> all() {
+        return Collections.unmodifiableMap(byMethod);
     }
 
     /** The operation behind a method; nothing when the framework itself answers. */

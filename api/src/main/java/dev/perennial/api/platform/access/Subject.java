@@ -11,7 +11,8 @@ import dev.perennial.core.identity.UserCaller;
 public enum Subject {
     USER, ORGANIZATION, CUSTOMER, MEMBER, ANONYMOUS;
 
-    static Subject of(Caller caller) {
+    /** The kind of a caller. */
+    public static Subject of(Caller caller) {
         return switch (caller) {
             case UserCaller _ -> USER;
             case OrganizationCaller _ -> ORGANIZATION;

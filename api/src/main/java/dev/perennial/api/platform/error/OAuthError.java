@@ -2,6 +2,7 @@ package dev.perennial.api.platform.error;
 
 import io.micronaut.http.HttpStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A refusal in the shape of OAuth: {@code {"error", "error_description"}} and a challenge in {@code WWW-Authenticate}. */
 public final class OAuthError extends RuntimeException {
@@ -13,6 +14,16 @@ public final class OAuthError extends RuntimeException {
     /** A refusal by an OAuth endpoint, such as {@code invalid_grant}. */
     public OAuthError(HttpStatus status, String error, String description) {
         this(status, error, description, List.of());
+    }
+
+    /** An application that did not prove to be itself. */
+    public static OAuthError invalidClient(String description) {
+        return new OAuthError(HttpStatus.UNAUTHORIZED, "invalid_client", description);
+    }
+
+    /** A request that an OAuth endpoint cannot work with. */
+    public static OAuthError badRequest(String error, String description) {
+        return new OAuthError(HttpStatus.BAD_REQUEST, error, description);
     }
 
     private OAuthError(HttpStatus status, String error, String description, List<String> scopes) {
@@ -33,20 +44,30 @@ public final class OAuthError extends RuntimeException {
         return new OAuthError(HttpStatus.FORBIDDEN, "insufficient_scope", "The access token needs one of the scopes of this operation.", accepted);
     }
 
-    HttpStatus status() {
+    /** The status of the answer. */
+    public HttpStatus status() {
         return status;
     }
 
-    String error() {
+    /** The name on the wire. */
+    public String error() {
         return error;
     }
 
-    String description() {
+    /** What is wrong, for people. */
+    public String description() {
         return description;
     }
 
-    /** The value of {@code WWW-Authenticate}. */
+    /** The value of {@code WWW-Authenticate}; none where no credential would help. */
+    @Nullable
     String challenge() {
+        if (status == HttpStatus.BAD_REQUEST) {
+            return null;
+        }
+        if (error.equals("invalid_client")) {
+            return "Basic realm=\"polar\"";
+        }
         String challenge = "Bearer realm=\"polar\", error=\"" + error + "\", error_description=\"" + description + "\"";
         return scopes.isEmpty() ? challenge : challenge + ", scope=\"" + String.join(" ", scopes) + "\"";
     }

@@ -16,7 +16,7 @@ public final class Statuses {
                 "SeatNotPending", "InvalidQuantityError", "RevokeSubscriptionBenefitsProhibited", "RotateNotPermitted", "PaymentIntentFailedError",
                 "InsufficientBalance", "PayoutAmountTooLarge", "PayoutIntervalLimitReached", "PayoutHeld", "CannotDisconnectLastAuthMethod",
                 "SubscriptionNotScheduledToCancel");
-        put(HttpStatus.UNAUTHORIZED, "Unauthorized", "CustomerSessionCodeInvalidOrExpired", "InvalidCustomerEmailUpdate", "InvalidEmailUpdate");
+        put(HttpStatus.UNAUTHORIZED, "Unauthorized", "LoginCodeInvalidOrExpired", "CustomerSessionCodeInvalidOrExpired", "InvalidCustomerEmailUpdate", "InvalidEmailUpdate");
         put(HttpStatus.PAYMENT_REQUIRED, "PaymentFailed", "PaymentActionRequired", "MissingPaymentMethodError");
         put(HttpStatus.FORBIDDEN, "NotPermitted", "PaymentNotReady", "SessionNotFreshError", "AlreadyCanceledSubscription",
                 "CannotCreateOrganizationError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "TrialAlreadyRedeemed",
@@ -32,8 +32,7 @@ public final class Statuses {
                 "PaymentAlreadyInProgress", "PaymentMethodRequired", "SSOEnforcementRequiresConnection", "SubscriptionLocked", "CheckoutLocked",
                 "CannotPauseSubscription", "NoScheduledPause", "NotPausedSubscription", "RevokeNotAllowed", "RefundPendingCreation",
                 "CustomerSelectionRequired", "LastSSOConnectionRequired", "PendingPayoutCreation", "InvoiceAlreadyExists", "ProductNotDeletable",
-                "CheckoutCustomerDeleted",
-                "TestClockAdvancing");
+                "CheckoutCustomerDeleted", "IdempotencyKeyInUse", "IdempotencyKeyReused", "TestClockAdvancing");
         put(HttpStatus.GONE, "ResourceUnavailable", "ExpiredCheckoutError");
         put(HttpStatus.PRECONDITION_FAILED, "OrderNotDraft");
         put(HttpStatus.LENGTH_REQUIRED, "LengthRequired");

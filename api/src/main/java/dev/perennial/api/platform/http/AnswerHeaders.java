@@ -16,6 +16,8 @@ import io.micronaut.http.annotation.ServerFilter;
 class AnswerHeaders {
     private static final String DEPRECATION = "The prefix /api is deprecated: call the same path without it.";
 
+    private static final String REQUEST_ID = "X-Request-Id";
+
     private final CrossOrigin crossOrigin;
     private final boolean sandbox;
 
@@ -26,6 +28,7 @@ class AnswerHeaders {
 
     @ResponseFilter
     void decorate(HttpRequest<?> request, MutableHttpResponse<?> answer) {
+        answer.header(REQUEST_ID, Marks.trace(request));
         String version = request.getAttribute(Marks.VERSION, String.class).orElse(null);
         if (version == null || answer.getAttribute(Marks.UNEXPECTED).isPresent()) {
             return;

@@ -12,6 +12,8 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which pages of other origins may call (spec/01 section 2.3): the installation's own pages with everything, all others without credentials and with
@@ -20,14 +22,15 @@ import java.util.Set;
 @Singleton
 class CrossOrigin {
     private static final String METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
-    private static final String HEADERS = "Accept, Accept-Language, Authorization, Content-Language, Content-Type, Polar-Organization, Polar-Version";
+    private static final String HEADERS = "Accept, Accept-Language, Authorization, Content-Language, Content-Type, Idempotency-Key, "
+            + "Polar-Organization, Polar-Version";
     private static final Set<String> ALLOWED = Set.of(HEADERS.toLowerCase(Locale.ROOT).split(", "));
 
-    private final String ownOrigin;
+    private final Set<String> ownOrigins;
 
     CrossOrigin(Settings settings) {
-        var pages = settings.frontendUrl();
-        ownOrigin = pages.getScheme() + "://" + pages.getAuthority();
+        ownOrigins = Stream.concat(Stream.of(settings.frontendUrl()), settings.dashboardOrigins().stream())
+                .map(pages -> pages.getScheme() + "://" + pages.getAuthority()).collect(Collectors.toUnmodifiableSet());
     }
 
     boolean isPreflight(HttpRequest<?> request) {
@@ -63,6 +66,7 @@ class CrossOrigin {
     }
 
     private boolean isOwn(HttpRequest<?> request) {
-        return ownOrigin.equals(request.getHeaders().get(HttpHeaders.ORIGIN));
+        String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+        return origin != null && ownOrigins.contains(origin);
     }
 }

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Gate {
     static final String VERSION_HEADER = "Polar-Version";
-    static final String DEFAULT_VERSION = "2026-10";
-    private static final Set<String> VERSIONS = Set.of("2026-04", DEFAULT_VERSION);
     private static final long LARGEST_BODY = 10L * 1024 * 1024;
     /** Parts of files are not held in memory, and may be as large as other storages take them. */
     private static final String PARTS_OF_FILES = "/v1/storage/parts/";
@@ -55,8 +53,8 @@ class Gate {
         context.add(new MdcPropagationContext(Map.of("trace", trace)));
         String version = request.getHeaders().get(VERSION_HEADER);
         if (version == null) {
-            version = DEFAULT_VERSION;
-        } else if (!VERSIONS.contains(version)) {
+            version = Versions.DEFAULT;
+        } else if (!Versions.isKnown(version)) {
             return Answers.framework(HttpStatus.NOT_FOUND);
         }
         request.setAttribute(Marks.VERSION, version);

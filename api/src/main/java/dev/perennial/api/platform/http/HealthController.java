@@ -1,7 +1,10 @@
 package dev.perennial.api.platform.http;
 
+import io.micronaut.http.annotation.Status;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.http.HttpResponse;
@@ -26,6 +29,8 @@ class HealthController {
 
     @Get
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
+    @Limited(Zone.NONE)
     HttpResponse<?> health() {
         return database.isPresent() && !answers(database.get())
                 ? HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body(Map.of("detail", "The database does not answer."))

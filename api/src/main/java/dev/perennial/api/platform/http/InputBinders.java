@@ -6,8 +6,6 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpRequestWrapper;
-import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -31,17 +29,6 @@ class InputBinders {
         return new ByteStreamBinder();
     }
 
-    private static ServerHttpRequest<?> received(HttpRequest<?> request) {
-        HttpRequest<?> received = request;
-        while (received instanceof HttpRequestWrapper<?> wrapper) {
-            received = wrapper.getDelegate();
-        }
-        if (received instanceof ServerHttpRequest<?> server) {
-            return server;
-        }
-        throw new IllegalStateException("a body was asked of a request that was not received: " + received.getClass());
-    }
-
     static final class ByteStreamBinder implements TypedRequestArgumentBinder<ByteStream> {
         @Override
         public Argument<ByteStream> argumentType() {
@@ -50,7 +37,7 @@ class InputBinders {
 
         @Override
         public BindingResult<ByteStream> bind(ArgumentConversionContext<ByteStream> context, HttpRequest<?> request) {
-            ByteStream stream = new ByteStream(() -> received(request).byteBody().toInputStream());
+            ByteStream stream = new ByteStream(() -> Received.stream(request));
             return () -> Optional.of(stream);
         }
     }
@@ -63,11 +50,7 @@ class InputBinders {
 
         @Override
         public BindingResult<Body> bind(ArgumentConversionContext<Body> context, HttpRequest<?> request) {
-            CompletableFuture<byte[]> content = received(request).byteBody().buffer().thenApply(buffered -> {
-                try (buffered) {
-                    return buffered.toByteArray();
-                }
-            });
+            CompletableFuture<byte[]> content = Received.body(request);
             // Controllers run on virtual threads: waiting for the last bytes holds up nobody else.
             Body body = new Body(content::join);
             return () -> Optional.of(body);

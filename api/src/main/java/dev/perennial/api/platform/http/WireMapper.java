@@ -1,74 +1,18 @@
 package dev.perennial.api.platform.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.cfg.MapperConfig;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import dev.perennial.core.persistence.Json;
 
-/**
- * The JSON of the wire: snake_case names, every field written even when {@code null}, enum constants in lower case, and points in time in UTC with
- * microseconds only when there are any. Requests are not read with it but with {@code input}.
- */
+/** The JSON of the wire: the product's one mapping, with decimals as they are written. Requests are not read with it but with {@code input}. */
 public final class WireMapper {
     private WireMapper() {}
 
     /** A new mapper; building one is dear, keep it. */
     public static ObjectMapper create() {
-        return JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule())
-                .addModule(new SimpleModule("perennial-wire").addSerializer(Instant.class, new InstantSerializer()))
-                .annotationIntrospector(new LowerCaseEnums()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-    }
-
-    private static final class InstantSerializer extends StdSerializer<Instant> {
-        private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
-        private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
-
-        InstantSerializer() {
-            super(Instant.class);
-        }
-
-        @Override
-        public void serialize(Instant instant, JsonGenerator json, SerializerProvider provider) throws IOException {
-            Instant kept = instant.truncatedTo(ChronoUnit.MICROS);
-            json.writeString((kept.get(ChronoField.MICRO_OF_SECOND) == 0 ? SECONDS : MICROSECONDS).format(kept));
-        }
-    }
-
-    private static final class LowerCaseEnums extends JacksonAnnotationIntrospector {
-        @Override
-        public String[] findEnumValues(MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, @Nullable String[] names) {
-            String[] found = super.findEnumValues(config, type, constants, names);
-            for (int i = 0; i < constants.length; i++) {
-                if (found[i] == null) {
-                    found[i] = constants[i].name().toLowerCase(Locale.ROOT);
-                }
-            }
-            return found;
-        }
+        return Json.mapper().rebuild().addModule(new Jdk8Module()).enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.perennial.api.platform.input;
 
+import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -36,5 +37,13 @@ final class Answers extends Value<Map<String, @Nullable Object>> {
             }
         }
         return answers;
+    }
+
+    @Override
+    ObjectNode describe() {
+        ObjectNode schema = Schemas.of("object");
+        schema.set("additionalProperties",
+                Schemas.anyOf(List.of(Schemas.of("string"), Schemas.of("integer"), Schemas.of("boolean"), Schemas.of("null"))));
+        return schema;
     }
 }

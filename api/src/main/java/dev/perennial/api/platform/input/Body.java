@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,16 @@ public final class Body {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private final Supplier<byte[]> content;
+    private final @Nullable Recording recording;
 
     /** @param content the bytes that were sent, waited for when they are asked for */
     public Body(Supplier<byte[]> content) {
+        this(content, null);
+    }
+
+    Body(Supplier<byte[]> content, @Nullable Recording recording) {
         this.content = content;
+        this.recording = recording;
     }
 
     /**
@@ -41,11 +48,14 @@ public final class Body {
      * @throws InvalidRequest with everything that is wrong with it
      */
     public <T> T read(Value<T> value) {
+        if (recording != null) {
+            throw recording.body(value, true);
+        }
         JsonNode root = parse();
         if (root.isMissingNode() || root.isNull()) {
             throw refused(Problem.of("missing", Loc.BODY, "A body is required.", null));
         }
-        return read(root, value);
+        return read(root, Spot.Encoding.JSON, value);
     }
 
     /**
@@ -54,15 +64,35 @@ public final class Body {
      * @throws InvalidRequest with everything that is wrong with it
      */
     public <T> T readOptional(Shape<T> shape) {
+        if (recording != null) {
+            throw recording.body(Values.objectOf(shape), false);
+        }
         JsonNode root = parse();
-        return read(root.isMissingNode() || root.isNull() ? JSON.createObjectNode() : root, Values.objectOf(shape));
+        return read(root.isMissingNode() || root.isNull() ? JSON.createObjectNode() : root, Spot.Encoding.JSON, Values.objectOf(shape));
     }
 
-    private static <T> T read(JsonNode root, Value<T> value) {
+    /**
+     * The body as the fields of a form. A field that is sent twice is a list, one without a value counts as not sent.
+     *
+     * @throws InvalidRequest with everything that is wrong with it
+     */
+    public <T> T readForm(Value<T> value) {
+        ObjectNode root = JSON.createObjectNode();
+        FormFields.of(decoded(content.get())).forEach((name, values) -> {
+            if (values.size() > 1) {
+                values.forEach(root.withArray(name)::add);
+            } else {
+                root.put(name, values.getFirst());
+            }
+        });
+        return read(root, Spot.Encoding.TEXT, value);
+    }
+
+    private static <T> T read(JsonNode root, Spot.Encoding encoding, Value<T> value) {
         Problems problems = new Problems(InvalidRequest.Kind.SCHEMA);
         Characters.check(root, Loc.BODY, problems);
         problems.throwIfAny();
-        T read = value.read(new Spot(root, Loc.BODY, Spot.Encoding.JSON, problems));
+        T read = value.read(new Spot(root, Loc.BODY, encoding, problems));
         problems.throwIfAny();
         if (read == null) {
             throw new IllegalStateException("a body was read as nothing without a problem");
@@ -76,12 +106,18 @@ public final class Body {
             return MissingNode.getInstance();
         }
         try {
-            return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException _) {
-            throw malformed(0, "it is not UTF-8");
+            return JSON.readTree(decoded(bytes));
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             throw malformed(location == null ? 0 : Math.max(0, location.getCharOffset()), broken.getOriginalMessage());
+        }
+    }
+
+    private static String decoded(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException _) {
+            throw malformed(0, "it is not UTF-8");
         }
     }
 

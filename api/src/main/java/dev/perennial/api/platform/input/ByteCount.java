@@ -1,5 +1,6 @@
 package dev.perennial.api.platform.input;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +30,7 @@ final class ByteCount extends Value<Long> {
         }
         return bytes.longValueExact();
     }
+
+    @Override
+    ObjectNode describe() { return Schemas.of("integer").put("minimum", least).put("maximum", most); }
 }

@@ -1,8 +1,10 @@
 package dev.perennial.api.platform.input;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** An exact decimal number, sent as a JSON number or as a string of digits. At most 30 digits and no larger exponent: no price needs more. */
@@ -64,5 +66,17 @@ public final class Decimal extends Value<BigDecimal> {
             return spot.refuse("less_than_equal", "The number must be " + maximum.toPlainString() + " or less.", Map.of("le", maximum));
         }
         return number;
+    }
+
+    @Override
+    ObjectNode describe() {
+        ObjectNode number = Schemas.of("number");
+        if (minimum != null) {
+            number.put("minimum", minimum);
+        }
+        if (maximum != null) {
+            number.put("maximum", maximum);
+        }
+        return Schemas.anyOf(List.of(number, Schemas.of("string")));
     }
 }

@@ -3,13 +3,15 @@ package dev.perennial.api.platform.input;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perennial.core.Patch;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a JSON object being read. Each method names a field, its type with bounds, and what absence and {@code null} mean;
- * violations are collected, not thrown. Fields nobody names are ignored.
+ * violations are collected, not thrown. Fields nobody names are ignored, unless the shape says that it is {@link #closed}.
  *
  * <table>
  * <caption>What the methods make of a field</caption>
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #ifSent}</td><td>empty</td><td>422</td></tr>
  * </table>
  */
-public final class Fields {
+public sealed class Fields permits RecordedFields {
     private final ObjectNode object;
     private final Spot spot;
+    private final Set<String> named = new HashSet<>();
+    private boolean closed;
 
     Fields(ObjectNode object, Spot spot) {
         this.object = object;
@@ -32,7 +36,7 @@ public final class Fields {
 
     /** A field that must be there and must not be {@code null}. */
     public <T> Required<T> required(String name, Value<T> value) {
-        JsonNode node = object.get(name);
+        JsonNode node = named(name);
         if (node == null) {
             spot.problems().add(Problem.of("missing", spot.loc().then(name), "This field is required.", spot.node()));
             return new Required<>(null);
@@ -42,7 +46,7 @@ public final class Fields {
 
     /** A field that may be absent or {@code null}, which mean the same. */
     public <T> Optional<T> optional(String name, Value<T> value) {
-        JsonNode node = object.get(name);
+        JsonNode node = named(name);
         return node == null || node.isNull() ? Optional.empty() : Optional.ofNullable(value.read(spot.at(name, node)));
     }
 
@@ -53,7 +57,7 @@ public final class Fields {
 
     /** A field of a partial change that {@code null} clears. */
     public <T> Patch<T> patch(String name, Value<T> value) {
-        JsonNode node = object.get(name);
+        JsonNode node = named(name);
         if (node == null) {
             return Patch.keep();
         }
@@ -64,8 +68,31 @@ public final class Fields {
 
     /** A field of a partial change that cannot be cleared. */
     public <T> Optional<T> ifSent(String name, Value<T> value) {
-        JsonNode node = object.get(name);
+        JsonNode node = named(name);
         return node == null ? Optional.empty() : Optional.ofNullable(present(name, value, node));
+    }
+
+    /** What was sent for a field this installation knows and does not offer: it is read and not described. */
+    public Optional<JsonNode> notOffered(String name) {
+        return Optional.ofNullable(named(name)).filter(node -> !node.isNull());
+    }
+
+    /** Says that the object has no fields but those that are named: any other one is a problem of its own. */
+    public void closed() {
+        closed = true;
+    }
+
+    /** Reports the fields a closed shape did not name. To be called when it has named them all. */
+    void refuseOthers() {
+        if (closed) {
+            object.properties().stream().filter(field -> !named.contains(field.getKey())).forEach(field -> spot.problems()
+                    .add(Problem.of("extra_forbidden", spot.loc().then(field.getKey()), "This field does not belong here.", field.getValue())));
+        }
+    }
+
+    private @Nullable JsonNode named(String name) {
+        named.add(name);
+        return object.get(name);
     }
 
     /** Whether the object has the field, even as {@code null}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** A list of values of one type. A {@code null} in it is a value of the wrong type. */
@@ -48,5 +49,15 @@ public final class ListOf<T> extends Value<List<T>> {
             }
         }
         return spot.problems().count() == before ? List.copyOf(elements) : null;
+    }
+
+    @Override
+    ObjectNode describe() {
+        ObjectNode schema = Schemas.of("array");
+        schema.set("items", element.describe());
+        if (minimum > 0) {
+            schema.put("minItems", minimum);
+        }
+        return maximum == Integer.MAX_VALUE ? schema : schema.put("maxItems", maximum);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,5 +55,14 @@ final class Metadata extends Value<Map<String, Object>> {
             return Double.isFinite(number) ? (Object) number : spot.refuse("finite_number", "The number is too large.");
         }
         return STRING.read(spot);
+    }
+
+    @Override
+    ObjectNode describe() {
+        ObjectNode schema = Schemas.of("object").put("maxProperties", MOST_KEYS);
+        schema.set("propertyNames", KEY.describe().without("type"));
+        schema.set("additionalProperties",
+                Schemas.anyOf(List.of(STRING.describe(), Schemas.of("integer"), Schemas.of("number"), Schemas.of("boolean"))));
+        return schema;
     }
 }

@@ -17,7 +17,12 @@ final class ObjectOf<T> extends Value<T> {
             return spot.refuse("model_attributes_type", "An object is expected here.");
         }
         int before = spot.problems().count();
-        Supplier<? extends T> building = shape.read(new Fields(object, spot));
+        Fields fields = new Fields(object, spot);
+        Supplier<? extends T> building = shape.read(fields);
+        fields.refuseOthers();
         return spot.problems().count() == before ? building.get() : null;
     }
+
+    @Override
+    ObjectNode describe() { return RecordedFields.describe(shape); }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query being read; violations are collected, not thrown. Parameters nobody names are ignored. */
-public final class Parameters {
+public sealed class Parameters permits RecordedParameters {
     private static final String METADATA = "metadata";
 
     private final Map<String, List<String>> parameters;
@@ -93,7 +93,9 @@ public final class Parameters {
         for (String name : parameters.keySet()) {
             if (name.startsWith(METADATA + "[") && name.endsWith("]")) {
                 String key = name.substring(METADATA.length() + 1, name.length() - 1);
-                filter.put(key, all(name, Values.text()));
+                if (read(key, Loc.query(METADATA).then("[key]"), Values.text()) != null) {
+                    filter.put(key, all(name, Values.text()));
+                }
             }
         }
         return filter;

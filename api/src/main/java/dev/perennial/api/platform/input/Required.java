@@ -1,5 +1,6 @@
 package dev.perennial.api.platform.input;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,11 @@ public final class Required<T> implements Supplier<T> {
     private final @Nullable T value;
 
     Required(@Nullable T value) { this.value = value; }
+
+    /** The value for a check between fields; nothing when it was missing or wrong, which is reported already. */
+    public Optional<T> sent() {
+        return Optional.ofNullable(value);
+    }
 
     /** The value that was sent. */
     @Override

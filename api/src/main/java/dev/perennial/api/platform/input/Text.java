@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** A string. It is first brought into form (trimmed, cased), then held against its bounds. Lengths count characters as people do, not UTF-16 units. */
@@ -91,5 +92,18 @@ public final class Text extends Value<String> {
             return spot.refuse("string_pattern_mismatch", "The string must match '" + pattern + "'.", Map.of("pattern", pattern.pattern()));
         }
         return text;
+    }
+
+    @Override
+    ObjectNode describe() {
+        ObjectNode schema = Schemas.of("string");
+        // What is taken for null when it is blank may well be shorter than the bound.
+        if (minimum > 0 && blank == Blank.IS_TEXT) {
+            schema.put("minLength", minimum);
+        }
+        if (maximum < Integer.MAX_VALUE) {
+            schema.put("maxLength", maximum);
+        }
+        return pattern == null ? schema : schema.put("pattern", "^(?:" + pattern.pattern() + ")$");
     }
 }

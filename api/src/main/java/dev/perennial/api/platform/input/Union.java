@@ -4,30 +4,58 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.stream.Collectors;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** One of several shapes, told apart by a field. The field's value becomes a step of the place where a problem is reported. */
 public final class Union<T> extends Value<T> {
     private final String discriminator;
     private final Map<String, Shape<? extends T>> shapes;
+    private final Set<String> refused;
 
-    private Union(String discriminator, Map<String, Shape<? extends T>> shapes) {
+    private Union(String discriminator, Map<String, Shape<? extends T>> shapes, Set<String> refused) {
         this.discriminator = discriminator;
         this.shapes = shapes;
+        this.refused = refused;
     }
 
     /** A union without members yet. */
     public static <T> Union<T> on(String discriminator) {
-        return new Union<>(discriminator, Map.of());
+        return new Union<>(discriminator, Map.of(), Set.of());
     }
 
     /** The union with one more member: objects whose discriminator is this tag. */
     public Union<T> when(String tag, Shape<? extends T> shape) {
         Map<String, Shape<? extends T>> more = new LinkedHashMap<>(shapes);
         more.put(tag, shape);
-        return new Union<>(discriminator, more);
+        return new Union<>(discriminator, more, refused);
+    }
+
+    /**
+     * The union with members of the contract that this installation does not have: they are known, and refused.
+     *
+     * @param text why, for people
+     */
+    public Union<T> whenNot(String text, String... tags) {
+        Map<String, Shape<? extends T>> more = new LinkedHashMap<>(shapes);
+        Shape<T> refusing = in -> {
+            in.refuse(discriminator, text);
+            return () -> {
+                throw new IllegalStateException("a refused member was built");
+            };
+        };
+        Set<String> all = new LinkedHashSet<>(refused);
+        for (String tag : tags) {
+            more.put(tag, refusing);
+            all.add(tag);
+        }
+        return new Union<>(discriminator, more, all);
     }
 
     @Override
@@ -57,5 +85,22 @@ public final class Union<T> extends Value<T> {
         String expected = known.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", "));
         return spot.refuse("union_tag_invalid", "'" + tag + "' is none of the known values of '" + discriminator + "': " + expected + ".",
                 Map.of("discriminator", "'" + discriminator + "'", "tag", tag, "expected_tags", expected));
+    }
+
+    @Override
+    ObjectNode describe() {
+        List<ObjectNode> branches = new ArrayList<>();
+        shapes.forEach((tag, shape) -> {
+            if (!refused.contains(tag)) {
+                ObjectNode branch = RecordedFields.describe(shape);
+                branch.withObject("/properties").set(discriminator, Schemas.of("string").put("const", tag));
+                branch.withArray("required").add(discriminator);
+                branches.add(branch);
+            }
+        });
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        schema.putArray("oneOf").addAll(branches);
+        schema.putObject("discriminator").put("propertyName", discriminator);
+        return schema;
     }
 }

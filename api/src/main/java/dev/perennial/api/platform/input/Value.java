@@ -1,5 +1,6 @@
 package dev.perennial.api.platform.input;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ public abstract class Value<T> {
 
     /** Reads a value that was sent and is not {@code null}. Nothing comes back when a problem was reported, or when the value means "none". */
     abstract @Nullable T read(Spot spot);
+
+    /** What is read here, as a JSON schema of its own to be added to. */
+    abstract ObjectNode describe();
 
     /**
      * The value converted. An {@link IllegalArgumentException} of the conversion is a {@code value_error} with its message.
@@ -36,6 +40,26 @@ public abstract class Value<T> {
                     return spot.refuseValue(reason == null ? "it is not valid" : reason);
                 }
             }
+
+            @Override
+            ObjectNode describe() { return source.describe(); }
+        };
+    }
+
+    /**
+     * The value, with a keyword its schema cannot know from how it is read.
+     *
+     * @param keyword of JSON schema, such as {@code format}
+     */
+    public final Value<T> described(String keyword, Object as) {
+        Value<T> source = this;
+        return new Value<>() {
+            @Override
+            @Nullable
+            T read(Spot spot) { return source.read(spot); }
+
+            @Override
+            ObjectNode describe() { return source.describe().putPOJO(keyword, as); }
         };
     }
 
@@ -62,6 +86,9 @@ public abstract class Value<T> {
             T read(Spot spot) {
                 return spot.node().isTextual() && spot.node().textValue().isEmpty() ? null : source.read(spot);
             }
+
+            @Override
+            ObjectNode describe() { return source.describe(); }
         };
     }
 }

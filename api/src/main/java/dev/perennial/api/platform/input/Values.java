@@ -1,9 +1,11 @@
 package dev.perennial.api.platform.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -49,27 +51,30 @@ public final class Values {
                 Boolean parsed = spot.isText() ? BOOLEANS.get(node.textValue().toLowerCase(Locale.ROOT)) : null;
                 return parsed != null ? parsed : spot.refuse("bool_parsing", "A boolean is expected here, not '" + node.textValue() + "'.");
             }
+
+            @Override
+            ObjectNode describe() { return Schemas.of("boolean"); }
         };
     }
 
     /** An id: a UUID of version 4. */
     public static Value<UUID> uuid() {
-        return scalar("uuid_type", "A UUID is expected here.", Formats::uuid);
+        return scalar("uuid_type", "A UUID is expected here.", Formats::uuid).described("format", "uuid4");
     }
 
     /** A point in time with its offset, kept to the microsecond. */
     public static Value<Instant> timestamp() {
-        return scalar("datetime_type", "A date and time is expected here.", Formats::instant);
+        return scalar("datetime_type", "A date and time is expected here.", Formats::instant).described("format", "date-time");
     }
 
     /** A day of the calendar. */
     public static Value<LocalDate> calendarDate() {
-        return scalar("date_type", "A date is expected here.", Formats::date);
+        return scalar("date_type", "A date is expected here.", Formats::date).described("format", "date");
     }
 
     /** An e-mail address of sound form, its domain in lower case. Whether the domain takes mail is a question for the domain. */
     public static Value<String> emailAddress() {
-        return scalar("string_type", "A string is expected here.", Formats::email);
+        return scalar("string_type", "A string is expected here.", Formats::email).described("format", "email");
     }
 
     /** A constant of the enum, by its name in lower case. */
@@ -96,6 +101,9 @@ public final class Values {
                 T known = spot.node().isTextual() ? byName.get(spot.node().textValue()) : null;
                 return known != null ? known : spot.refuse("enum", "One of " + expected + " is expected here.", Map.of("expected", expected));
             }
+
+            @Override
+            ObjectNode describe() { return Schemas.oneOf(byName.keySet()); }
         };
     }
 
@@ -109,6 +117,9 @@ public final class Values {
                         ? only
                         : spot.refuse("literal_error", "Only '" + only + "' is possible here.", Map.of("expected", "'" + only + "'"));
             }
+
+            @Override
+            ObjectNode describe() { return Schemas.of("string").put("const", only); }
         };
     }
 
@@ -120,6 +131,19 @@ public final class Values {
     /** An object of one shape. */
     public static <T> Value<T> objectOf(Shape<T> shape) {
         return new ObjectOf<>(shape);
+    }
+
+    /** An object of one shape where it has the field, another value where it has not. */
+    public static <T> Value<T> having(String field, Shape<? extends T> shape, Value<? extends T> otherwise) {
+        Value<? extends T> with = new ObjectOf<>(shape);
+        return new Value<>() {
+            @Override
+            @Nullable
+            T read(Spot spot) { return spot.node().has(field) ? with.read(spot) : otherwise.read(spot); }
+
+            @Override
+            ObjectNode describe() { return Schemas.anyOf(List.of(with.describe(), otherwise.describe())); }
+        };
     }
 
     /** The metadata of an object: at most 50 keys, each with a string, a whole number, a decimal number or a boolean. */
@@ -144,6 +168,9 @@ public final class Values {
             JsonNode read(Spot spot) {
                 return spot.node();
             }
+
+            @Override
+            ObjectNode describe() { return Schemas.any(); }
         };
     }
 
@@ -155,6 +182,9 @@ public final class Values {
             T read(Spot spot) {
                 return spot.node().isTextual() ? parse.apply(spot.node().textValue(), spot) : spot.refuse(wrongType, expectation);
             }
+
+            @Override
+            ObjectNode describe() { return Schemas.of("string"); }
         };
     }
 }

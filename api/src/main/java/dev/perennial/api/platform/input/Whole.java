@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.regex.Pattern;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** A whole number of 32 bits. In JSON only a number without a fraction is one; strings and fractions are never converted. */
@@ -80,5 +81,14 @@ public final class Whole extends Value<Integer> {
             return spot.refuse("less_than_equal", "The number must be " + maximum + " or less.", Map.of("le", maximum));
         }
         return number.intValueExact();
+    }
+
+    @Override
+    ObjectNode describe() {
+        ObjectNode schema = Schemas.of("integer");
+        if (minimum != Integer.MIN_VALUE) {
+            schema.put(lower == Lower.INCLUDED ? "minimum" : "exclusiveMinimum", minimum);
+        }
+        return maximum == Integer.MAX_VALUE ? schema : schema.put("maximum", maximum);
     }
 }

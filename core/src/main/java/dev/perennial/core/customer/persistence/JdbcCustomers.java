@@ -37,7 +37,7 @@ final class JdbcCustomers implements Customers {
 
     @Override
     public Customer lock(UUID id) {
-        return sql.lock("customer", SELECT + "id = ?", JdbcCustomers::read, id);
+        return sql.lockAlone(SELECT + "id = ?", JdbcCustomers::read, id);
     }
 
     @Override
@@ -96,20 +96,20 @@ final class JdbcCustomers implements Customers {
     }
 
     @Override
-    public int takeInvoiceNumber(UUID id) {
+    public Numbered numberInvoice(UUID id) {
         return take("next_invoice_number", id);
     }
 
     @Override
-    public int takeReceiptNumber(UUID id) {
+    public Numbered numberReceipt(UUID id) {
         return take("next_receipt_number", id);
     }
 
     /** Counting up locks the customer's row, so numbers have no gaps: whoever rolls back gives theirs to the next. */
-    private int take(String counter, UUID id) {
+    private Numbered take(String counter, UUID id) {
         sql.requireTransaction();
-        return sql.one("update customer set " + counter + " = " + counter + " + 1 where id = ? returning " + counter + " - 1 as taken",
-                row -> row.integer("taken"), id);
+        return sql.one("update customer set " + counter + " = " + counter + " + 1 where id = ? returning " + counter + " - 1 as taken, " + COLUMNS,
+                row -> new Numbered(read(row), row.integer("taken")), id);
     }
 
     static Customer read(Row row) {

@@ -9,19 +9,24 @@ import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.Credentials;
 import dev.perennial.core.identity.CustomerCaller;
 import dev.perennial.core.identity.CustomerSessions;
+import dev.perennial.core.identity.DashboardSessions;
+import dev.perennial.core.identity.DelegatedAccess;
+import dev.perennial.core.identity.DelegatedAccess.Delegation;
+import dev.perennial.core.identity.MemberSessions;
 import dev.perennial.core.identity.OrganizationCaller;
 import dev.perennial.core.identity.Role;
 import dev.perennial.core.identity.Scope;
 import dev.perennial.core.identity.ScopeSet;
 import dev.perennial.core.identity.TokenKind;
+import dev.perennial.core.identity.TokenVault;
 import dev.perennial.core.identity.UserCaller;
+import dev.perennial.core.identity.UserCaller.Credential;
 import dev.perennial.core.identity.UserCaller.Reach;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,19 +39,31 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JdbcCredentials implements Credentials {
     private static final Set<String> PORTAL_SCOPES = names(ScopeSet.of(CUSTOMER_PORTAL_READ, CUSTOMER_PORTAL_WRITE));
+    private static final Set<String> EVERY_SCOPE = names(ScopeSet.ALL);
 
-    /** Of a token's use only the minute is kept: a write per request would cost more than it tells. */
-    private static final Duration USE_PRECISION = Duration.ofMinutes(1);
+    /** A token's owner, with the organizations a person belongs to; of the person and the organization one is there, unless it was deleted. */
+    private static final String OWNER = """
+            o.status, o.deleted_at is not null as deleted, u.blocked_at is not null as blocked,
+                (select jsonb_agg(jsonb_build_object('organization_id', m.organization_id, 'role', m.role, 'status', mo.status))
+                 from organization_member m join organization mo on mo.id = m.organization_id and mo.deleted_at is null where m.user_id = u.id) as memberships
+            """;
 
     private final Sql sql;
-    private final TokenStore tokens;
+    private final TokenVault tokens;
     private final CustomerSessions sessions;
+    private final @Nullable MemberSessions members;
+    private final DelegatedAccess delegated;
+    private final TokenUses uses;
     private final Clock clock;
 
-    JdbcCredentials(Sql sql, TokenStore tokens, CustomerSessions sessions, Clock clock) {
+    JdbcCredentials(Sql sql, TokenVault tokens, CustomerSessions sessions, @Nullable MemberSessions members, DelegatedAccess delegated,
+            TokenUses uses, Clock clock) {
         this.sql = sql;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.members = members;
+        this.delegated = delegated;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -54,34 +71,49 @@ final class JdbcCredentials implements Credentials {
     public Optional<Caller> resolve(String token) {
         return switch (TokenKind.find(token).orElse(null)) {
             case ORGANIZATION_ACCESS, PERSONAL_ACCESS -> resolveAccessToken(token);
+            case OAUTH_USER_ACCESS, OAUTH_ORGANIZATION_ACCESS -> delegated.find(token).flatMap(this::resolveDelegation);
             case CUSTOMER_SESSION -> sessions.find(token)
                     .map(session -> new CustomerCaller(session.customerId(), session.organizationId(), PORTAL_SCOPES));
-            case null, default -> Optional.empty(); // No other kind is issued by this installation.
+            case MEMBER_SESSION -> members == null ? Optional.empty() : members.resolve(token).map(Caller.class::cast);
+            case null, default -> Optional.empty(); // The other kinds stand for nobody.
         };
     }
 
-    private Optional<Caller> resolveAccessToken(String token) {
+    @Override
+    public Optional<UserCaller> resolveSession(String cookie) {
         Instant now = clock.instant();
-        return sql.find("""
-                select t.id, t.organization_id, t.user_id, t.scopes, t.last_used_at, o.status,
-                    (select jsonb_agg(jsonb_build_object('organization_id', m.organization_id, 'role', m.role, 'status', mo.status))
-                     from organization_member m join organization mo on mo.id = m.organization_id and mo.deleted_at is null
-                     where m.user_id = t.user_id) as memberships
-                from access_token t left join organization o on o.id = t.organization_id
-                where t.token_hash = ? and t.revoked_at is null and o.deleted_at is null and (t.expires_at is null or t.expires_at > ?)
-                """, AccessToken::read, tokens.hash(token), now).flatMap(found -> found.caller().map(caller -> {
-            noteUse(found, now);
-            return caller;
-        }));
+        return sql.find("select s.user_id, s.created_at, null::uuid as organization_id, " + OWNER + """
+                from dashboard_session s join user_account u on u.id = s.user_id left join organization o on false
+                where s.token_hash = ? and s.expires_at > ?
+                """, row -> Owner.read(row).user(EVERY_SCOPE, isFresh(row, now) ? Credential.FRESH_SESSION : Credential.SESSION),
+                tokens.hash(cookie), now).flatMap(found -> found);
     }
 
-    private void noteUse(AccessToken token, Instant now) {
-        Instant before = now.minus(USE_PRECISION);
-        if (token.lastUsedAt() == null || token.lastUsedAt().isBefore(before)) {
-            // Of many requests that see the old time at once, one writes.
-            sql.update("update access_token set last_used_at = ? where id = ? and (last_used_at is null or last_used_at < ?)", now, token.id(),
-                    before);
-        }
+    private static boolean isFresh(Row row, Instant now) {
+        return row.instant("created_at").plus(DashboardSessions.FRESHNESS).isAfter(now);
+    }
+
+    private Optional<Caller> resolveAccessToken(String token) {
+        return sql.find("select t.id, t.organization_id, t.user_id, t.scopes, " + OWNER + """
+                from access_token t left join organization o on o.id = t.organization_id left join user_account u on u.id = t.user_id
+                where t.token_hash = ? and t.revoked_at is null and (t.expires_at is null or t.expires_at > ?)
+                """, row -> Owner.read(row).caller(row.uuid("id"), ScopeSet.parse(row.text("scopes")), Credential.PERSONAL_TOKEN).map(caller -> {
+            uses.note(row.uuid("id"));
+            return caller;
+        }), tokens.hash(token), clock.instant()).flatMap(found -> found);
+    }
+
+    private Optional<Caller> resolveDelegation(Delegation delegation) {
+        return sql.find("select d.organization_id, d.user_id, " + OWNER + """
+                from (select ?::uuid as organization_id, ?::uuid as user_id) d
+                left join organization o on o.id = d.organization_id left join user_account u on u.id = d.user_id
+                """, Owner::read, delegation.organizationId(), delegation.userId())
+                .flatMap(owner -> owner.caller(delegation.tokenId(), delegation.scopes(), Credential.OAUTH_TOKEN)).map(caller -> {
+                    uses.note(delegation.tokenId());
+                    return caller instanceof UserCaller user && !delegation.organizations().isEmpty()
+                            ? user.narrowedTo(delegation.organizations())
+                            : caller;
+                });
     }
 
     private static Set<String> names(ScopeSet scopes) {
@@ -89,30 +121,34 @@ final class JdbcCredentials implements Credentials {
     }
 
     /**
-     * What is stored of a token.
+     * Whose a credential is.
      *
-     * @param status of the organization it belongs to, null for a user's token
+     * @param status of the organization it belongs to, null for a user's
      */
-    private record AccessToken(UUID id, @Nullable UUID organizationId, @Nullable UUID userId, Set<String> scopes, @Nullable Instant lastUsedAt,
-            @Nullable OrganizationStatus status, List<Membership> memberships) {
+    private record Owner(@Nullable UUID organizationId, @Nullable UUID userId, @Nullable OrganizationStatus status, boolean isDeleted, boolean isBlocked,
+            List<Membership> memberships) {
 
-        static AccessToken read(Row row) {
+        static Owner read(Row row) {
             String status = row.textOrNull("status");
-            return new AccessToken(row.uuid("id"), row.uuidOrNull("organization_id"), row.uuidOrNull("user_id"),
-                    names(ScopeSet.parse(row.text("scopes"))), row.instantOrNull("last_used_at"),
-                    status == null ? null : OrganizationStatus.of(status), row.list("memberships", Membership.class));
+            return new Owner(row.uuidOrNull("organization_id"), row.uuidOrNull("user_id"), status == null ? null : OrganizationStatus.of(status),
+                    row.flag("deleted"), row.flag("blocked"), row.list("memberships", Membership.class));
         }
 
-        /** Nobody when the organization is shut out; a user just doesn't see such an organization. */
-        Optional<Caller> caller() {
+        /** Nobody when the owner is shut out. */
+        Optional<Caller> caller(UUID tokenId, ScopeSet scopes, Credential credential) {
             if (organizationId != null && status != null) {
-                return status.usesApi() ? Optional.of(new OrganizationCaller(organizationId, id, scopes)) : Optional.empty();
+                return status.usesApi() && !isDeleted ? Optional.of(new OrganizationCaller(organizationId, tokenId, names(scopes))) : Optional.empty();
             }
+            return user(names(scopes), credential).map(Caller.class::cast);
+        }
+
+        /** A user just doesn't see an organization that is shut out. */
+        Optional<UserCaller> user(Set<String> scopes, Credential credential) {
             if (userId == null) {
-                throw new IllegalStateException("access token " + id + " belongs to nobody");
+                throw new IllegalStateException("a credential belongs to nobody");
             }
             var roles = memberships.stream().filter(Membership::isVisible).collect(toUnmodifiableMap(Membership::organizationId, Membership::asRole));
-            return Optional.of(new UserCaller(userId, roles, Reach.EVERY_MEMBERSHIP, scopes));
+            return isBlocked ? Optional.empty() : Optional.of(new UserCaller(userId, roles, Reach.EVERY_MEMBERSHIP, scopes, credential));
         }
     }
 

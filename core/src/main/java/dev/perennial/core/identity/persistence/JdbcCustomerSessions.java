@@ -4,6 +4,7 @@ import dev.perennial.core.identity.CustomerSession;
 import dev.perennial.core.identity.CustomerSessions;
 import dev.perennial.core.identity.Token;
 import dev.perennial.core.identity.TokenKind;
+import dev.perennial.core.identity.TokenVault;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JdbcCustomerSessions implements CustomerSessions {
     private final Sql sql;
-    private final TokenStore tokens;
+    private final TokenVault tokens;
     private final Clock clock;
 
-    JdbcCustomerSessions(Sql sql, TokenStore tokens, Clock clock) {
+    JdbcCustomerSessions(Sql sql, TokenVault tokens, Clock clock) {
         this.sql = sql;
         this.tokens = tokens;
         this.clock = clock;

@@ -1,11 +1,14 @@
 package dev.perennial.core.identity.persistence;
 
 import dev.perennial.core.identity.Role;
+import dev.perennial.core.identity.User;
 import dev.perennial.core.identity.Users;
+import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 @Singleton
@@ -28,10 +31,25 @@ final class JdbcUsers implements Users {
     }
 
     @Override
+    public Optional<User> find(UUID id) {
+        return sql.find("select id, created_at, modified_at, email, email_verified from user_account where id = ? and blocked_at is null",
+                JdbcUsers::read, id);
+    }
+
+    @Override
+    public void confirmEmail(UUID id) {
+        sql.update("update user_account set email_verified = true, modified_at = ? where id = ? and not email_verified", clock.instant(), id);
+    }
+
+    @Override
     public void join(UUID organizationId, UUID userId, Role role) {
         sql.updateOne("""
                 insert into organization_member (organization_id, user_id, role, created_at) values (?, ?, ?, ?)
-                on conflict (organization_id, user_id) do update set role = excluded.role
+                on conflict (organization_id, user_id) do update set role = excluded.role, modified_at = excluded.created_at
                 """, organizationId, userId, role.name().toLowerCase(Locale.ROOT), clock.instant());
+    }
+
+    private static User read(Row row) {
+        return new User(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.text("email"), row.flag("email_verified"));
     }
 }

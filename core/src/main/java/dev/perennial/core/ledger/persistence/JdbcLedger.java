@@ -7,6 +7,7 @@ import dev.perennial.core.ledger.Posting;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,33 +16,51 @@ import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class JdbcLedger implements Ledger {
-    /** Journal and postings arrive together; when the journal is there already, nothing does. */
+    /** Journals and their postings arrive together; for a journal that is there already, nothing does. */
     private static final String POST = """
             with written as (
-                insert into journal (id, created_at, organization_id, kind, reference, order_id) values (?, ?, ?, ?, ?, ?)
+                insert into journal (id, kind, created_at, organization_id, reference, order_id)
+                select added.id, added.kind, ?, ?, ?, ? from unnest(?::uuid[], ?::text[]) as added (id, kind)
                 on conflict (kind, reference) do nothing returning id
             )
             insert into posting (journal_id, position, account, organization_id, customer_id, currency, amount, memo)
-            select written.id, added.position, added.account, added.merchant, added.customer, added.currency, added.amount, added.memo
-            from written, unnest(?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::text[])
-                with ordinality as added (account, merchant, customer, currency, amount, memo, position)
+            select added.journal, added.position, added.account, added.merchant, added.customer, added.currency, added.amount, added.memo
+            from unnest(?::uuid[], ?::int[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::text[])
+                as added (journal, position, account, merchant, customer, currency, amount, memo)
+            where added.journal in (select id from written)
             """;
 
     private final Sql sql;
 
     JdbcLedger(Sql sql) { this.sql = sql; }
 
+    /** @param position counts a journal's postings, from 1 */
+    private record Line(UUID journal, int position, Posting posting) {}
+
     @Override
-    public void post(UUID organizationId, @Nullable UUID customerId, @Nullable UUID orderId, UUID reference, Journal journal, Instant at) {
+    public void post(UUID organizationId, @Nullable UUID customerId, @Nullable UUID orderId, UUID reference, List<Journal> journals, Instant at) {
         sql.requireTransaction();
-        if (journal.isEmpty()) {
+        List<UUID> ids = new ArrayList<>();
+        List<String> kinds = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
+        for (Journal journal : journals) {
+            if (journal.isEmpty()) {
+                continue;
+            }
+            UUID id = UUID.randomUUID();
+            ids.add(id);
+            kinds.add(wire(journal.kind()));
+            for (int i = 0; i < journal.postings().size(); i++) {
+                lines.add(new Line(id, i + 1, journal.postings().get(i)));
+            }
+        }
+        if (ids.isEmpty()) {
             return;
         }
-        List<Posting> postings = journal.postings();
-        sql.update(POST, UUID.randomUUID(), at, organizationId, wire(journal.kind()), reference, orderId,
-                column(postings, posting -> wire(posting.account())), column(postings, posting -> merchantOf(posting, organizationId)),
-                column(postings, posting -> customerOf(posting, customerId)), column(postings, posting -> posting.amount().currency()),
-                column(postings, posting -> posting.amount().minorUnits()), column(postings, posting -> wire(posting.memo())));
+        sql.update(POST, at, organizationId, reference, orderId, ids, kinds, column(lines, Line::journal), column(lines, Line::position),
+                column(lines, line -> wire(line.posting().account())), column(lines, line -> merchantOf(line.posting(), organizationId)),
+                column(lines, line -> customerOf(line.posting(), customerId)), column(lines, line -> line.posting().amount().currency()),
+                column(lines, line -> line.posting().amount().minorUnits()), column(lines, line -> wire(line.posting().memo())));
     }
 
     private static @Nullable UUID merchantOf(Posting posting, UUID organizationId) {
@@ -61,9 +80,7 @@ final class JdbcLedger implements Ledger {
         return customerId;
     }
 
-    private static Object column(List<Posting> postings, Function<Posting, @Nullable Object> value) {
-        return postings.stream().map(value).toList();
-    }
+    private static Object column(List<Line> lines, Function<Line, @Nullable Object> value) { return lines.stream().map(value).toList(); }
 
     private static String wire(Enum<?> constant) { return constant.name().toLowerCase(Locale.ROOT); }
 }

@@ -43,9 +43,10 @@ final class JdbcOrders implements Orders {
         return sql.find(SELECT + "id = ?", JdbcOrders::read, id);
     }
 
+    /** An order's items never change, so that one statement is enough here and below. */
     @Override
     public Order lock(UUID id) {
-        return sql.lock("orders", SELECT + "id = ?", JdbcOrders::read, id);
+        return sql.lockAlone(SELECT + "id = ?", JdbcOrders::read, id);
     }
 
     @Override
@@ -54,7 +55,7 @@ final class JdbcOrders implements Orders {
                 reason.wire());
     }
 
-    /** One statement is enough here: an order's items never change, and a row that was paid while we waited no longer matches. */
+    /** A row that was paid while we waited no longer matches. */
     @Override
     public List<Order> lockPendingOf(UUID subscriptionId) {
         sql.requireTransaction();

@@ -22,7 +22,7 @@ final class JdbcOrganizationSearch implements OrganizationSearch {
     @Override
     public Listing<Organization> list(Set<UUID> reachable, Optional<String> slug, List<Sort<Key>> sorting, PageRequest page) {
         // The organization is the row itself, so what is reachable is asked of its own id.
-        return ListQuery.of("deleted_at is null").and("id = any(?::uuid[])", reachable).when(slug, "slug = ?").page(sql, JdbcOrganizations.SELECT,
+        return ListQuery.where("deleted_at is null").and("id = any(?::uuid[])", reachable).when(slug, "slug = ?").page(sql, JdbcOrganizations.SELECT,
                 "organization", sorting, JdbcOrganizationSearch::column, page, JdbcOrganizations::read);
     }
 

@@ -1,5 +1,9 @@
 package dev.perennial.core.payment.persistence;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.Kind;
 import dev.perennial.core.payment.PaymentAttempt.State;
@@ -8,7 +12,9 @@ import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +24,14 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
             id, created_at, kind, organization_id, customer_id, checkout_id, order_id, command_id, trigger, amount, currency, payment_method_id, state, intent_id, \
             intent_client_secret, decline_code, set_default, generation, started_at""";
     static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
+    private static final String BRIEF = "select a.*, o.name as organization_name, o.slug as organization_slug, o.require_3ds, "
+            + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method from (" + SELECT + "id = ?) a "
+            + """
+                    join organization o on o.id = a.organization_id
+                    join customer c on c.id = a.customer_id
+                    left join orders sold on sold.id = a.order_id
+                    left join payment_method m on m.id = a.payment_method_id and m.deleted_at is null
+                    """;
     private static final String OPEN = " and state in ('started', 'unknown', 'requires_action', 'processing')";
 
     private final Sql sql;
@@ -30,8 +44,21 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     }
 
     @Override
+    public Map<UUID, PaymentAttempt> findAll(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : sql.list(SELECT + "id = any(?)", JdbcPaymentAttempts::read, ids).stream().collect(toMap(PaymentAttempt::id, identity()));
+    }
+
+    @Override
+    public Optional<ChargeBrief> brief(UUID id) {
+        return sql.find(BRIEF, row -> new ChargeBrief(read(row), row.textOrNull("payer"), row.text("organization_name"), row.text("organization_slug"),
+                row.flag("require_3ds"), row.textOrNull("description"), row.textOrNull("saved_method")), id);
+    }
+
+    @Override
     public PaymentAttempt lock(UUID id) {
-        return sql.lock("payment_attempt", SELECT + "id = ?", JdbcPaymentAttempts::read, id);
+        return sql.lockAlone(SELECT + "id = ?", JdbcPaymentAttempts::read, id);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.perennial.core.payment.persistence;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.payment.ProviderEvent;
@@ -8,7 +10,10 @@ import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +28,18 @@ final class JdbcProviderEvents implements ProviderEvents {
     }
 
     @Override
-    public boolean store(ProviderEvent event, String payload, Instant nextTryAt) {
+    public boolean store(ProviderEvent event, String payload, @Nullable Instant nextTryAt) {
         return sql.update("""
-                insert into provider_event (id, provider, type, object_id, attempt_id, received_at, payload, next_try_at)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (id) do nothing""", event.id(), event.provider(), event.type(), event.objectId(),
-                event.attemptId(), event.receivedAt(), payload, nextTryAt) == 1;
+                insert into provider_event (id, provider, type, object_id, attempt_id, received_at, payload, handled_at, next_try_at)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?) on conflict (id) do nothing""", event.id(), event.provider(), event.type(),
+                event.objectId(), event.attemptId(), event.receivedAt(), payload, nextTryAt == null ? event.receivedAt() : null, nextTryAt) == 1;
     }
 
     @Override
-    public void handled(String id, Instant now) {
-        sql.update("update provider_event set handled_at = ?, next_try_at = null where id = ? and handled_at is null", now, id);
+    public void handled(Collection<String> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            sql.update("update provider_event set handled_at = ?, next_try_at = null where id = any(?) and handled_at is null", now, ids);
+        }
     }
 
     @Override
@@ -48,8 +55,8 @@ final class JdbcProviderEvents implements ProviderEvents {
     }
 
     @Override
-    public @Nullable PaymentAttempt attemptOf(@Nullable UUID attemptId) {
-        return attemptId == null ? null : attempts.find(attemptId).orElse(null);
+    public Map<UUID, PaymentAttempt> attemptsOf(Collection<ProviderEvent> events) {
+        return attempts.findAll(events.stream().map(ProviderEvent::attemptId).filter(Objects::nonNull).collect(toSet()));
     }
 
     private static ProviderEvent read(Row row) {

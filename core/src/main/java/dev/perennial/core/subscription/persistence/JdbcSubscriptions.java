@@ -33,6 +33,8 @@ final class JdbcSubscriptions implements Subscriptions {
             , (select jsonb_agg(jsonb_build_object('price_id', l.product_price_id, 'amount', l.amount) order by l.product_price_id)
                from subscription_price l where l.subscription_id = subscription.id) as lines
             from subscription where\s""";
+    /** An order keeps its subscription for ever, so that this needs no lock of the order. */
+    private static final String OF_ORDER = "id = (select subscription_id from orders where id = ?)";
 
     private final Sql sql;
 
@@ -46,6 +48,11 @@ final class JdbcSubscriptions implements Subscriptions {
     @Override
     public Subscription lock(UUID id) {
         return sql.lock("subscription", SELECT + "id = ?", JdbcSubscriptions::read, id);
+    }
+
+    @Override
+    public Optional<Subscription> lockOfOrder(UUID orderId) {
+        return sql.findLocked("subscription", OF_ORDER, SELECT + OF_ORDER, JdbcSubscriptions::read, orderId);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.perennial.core.webhook.persistence;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.perennial.core.mail.MailTemplate;
+import dev.perennial.core.mail.Mailbox;
 import dev.perennial.core.outbox.Outbox;
 import dev.perennial.core.persistence.Json;
 import dev.perennial.core.persistence.Sql;
@@ -12,6 +14,7 @@ import dev.perennial.core.webhook.WebhookEventState;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,11 +27,13 @@ final class AttemptLog {
     private final Sql sql;
     private final Json json;
     private final Outbox outbox;
+    private final Mailbox mailbox;
 
-    AttemptLog(Sql sql, Json json, Outbox outbox) {
+    AttemptLog(Sql sql, Json json, Outbox outbox, Mailbox mailbox) {
         this.sql = sql;
         this.json = json;
         this.outbox = outbox;
+        this.mailbox = mailbox;
     }
 
     /** Whose endpoint an event belongs to. */
@@ -81,7 +86,7 @@ final class AttemptLog {
         return changes;
     }
 
-    /** Switches off endpoints whose events have been given up too often; what waits for them is skipped. */
+    /** Switches off endpoints whose events have been given up too often; what waits for them is skipped, and the staff is told. */
     void switchOffBroken(List<Change> changes, Instant now) {
         for (Endpoint endpoint : endpoints(changes, change -> change.state() == WebhookEventState.FAILED)) {
             List<WebhookEventState> lastCompleted = sql.list("""
@@ -89,12 +94,28 @@ final class AttemptLog {
                     """, row -> WebhookEventState.of(row.text("state")), endpoint.id(), EndpointHealth.WINDOW);
             if (EndpointHealth.isBroken(lastCompleted)
                     && sql.update("update webhook_endpoint set enabled = false, modified_at = ? where id = ? and enabled", now, endpoint.id()) == 1) {
-                sql.update("update webhook_event set state = 'skipped', modified_at = ? where endpoint_id = ? and state in ('queued', 'retrying')",
-                        now,
-                        endpoint.id());
+                skipWaiting(endpoint.id(), now);
+                tellStaff(endpoint, now);
                 outbox.append(List.of(JdbcDeliveryQueue.fact("webhook_endpoint.disabled", endpoint.organizationId(), endpoint.id())), now);
             }
         }
+    }
+
+    /** Lets nothing wait for an endpoint any longer that takes nothing. */
+    void skipWaiting(UUID endpointId, Instant now) {
+        sql.update("""
+                update webhook_event set modified_at = ?, redelivery_requested_at = null, next_attempt_at = null,
+                    state = case when state in ('queued', 'retrying') then 'skipped' else state end
+                where endpoint_id = ? and (state in ('queued', 'retrying') or redelivery_requested_at is not null)
+                """, now, endpointId);
+    }
+
+    private void tellStaff(Endpoint endpoint, Instant now) {
+        Map<String, String> values = sql.one("""
+                select o.name, p.url from webhook_endpoint p join organization o on o.id = p.organization_id where p.id = ?
+                """, row -> Map.of("organization", row.text("name"), "url", row.text("url")), endpoint.id());
+        mailbox.sendToStaff(endpoint.organizationId(), MailTemplate.WEBHOOK_ENDPOINT_DISABLED, values,
+                "webhook_endpoint_disabled/" + endpoint.id() + "/" + now);
     }
 
     /** Endpoints for which a first try has failed and nothing else is due sooner: their workflows don't know yet. */

@@ -1,7 +1,12 @@
 package dev.perennial.core.webhook.persistence;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.perennial.core.outbox.Fact;
 import dev.perennial.core.outbox.Outbox;
+import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.webhook.CustomerStateBursts;
 import dev.perennial.core.webhook.CustomerStates;
@@ -10,6 +15,8 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +36,9 @@ final class JdbcCustomerStateBursts implements CustomerStateBursts {
         this.states = states;
     }
 
-    private record Burst(UUID organizationId, Instant dueAt, @Nullable Instant frozenTime) {}
+    private record Burst(UUID customerId, UUID organizationId, Instant dueAt, @Nullable Instant frozenTime) {
+        Instant occurredAt(Instant now) { return frozenTime == null ? now.truncatedTo(ChronoUnit.MICROS) : frozenTime; }
+    }
 
     @Override
     public List<UUID> due(Instant now, int limit) {
@@ -39,24 +48,34 @@ final class JdbcCustomerStateBursts implements CustomerStateBursts {
     }
 
     @Override
-    public void publish(UUID customerId, Instant now) {
+    public void publish(List<UUID> customers, Instant now) {
+        if (customers.isEmpty()) {
+            return;
+        }
         transactions.executeWrite(_ -> {
-            sql.find("""
-                    select d.organization_id, d.due_at, clock.frozen_time
+            List<Burst> all = sql.list("""
+                    select d.customer_id, d.organization_id, d.due_at, clock.frozen_time
                     from customer_state_due d join customer c on c.id = d.customer_id left join test_clock clock on clock.id = c.test_clock_id
-                    where d.customer_id = ?
-                    """, row -> new Burst(row.uuid("organization_id"), row.instant("due_at"), row.instantOrNull("frozen_time")), customerId)
-                    .ifPresent(burst -> publish(customerId, burst, now));
-            return null;
+                    where d.customer_id = any(?) order by d.due_at, d.customer_id
+                    """, JdbcCustomerStateBursts::read, customers);
+            all.stream().collect(groupingBy(burst -> burst.occurredAt(now), LinkedHashMap::new, mapping(this::fact, toList())))
+                    .forEach((occurredAt, facts) -> outbox.append(facts, occurredAt));
+            // A change that came in between has moved the due time and stays.
+            sql.update("""
+                    delete from customer_state_due d using unnest(?::uuid[], ?::timestamptz[]) as seen (customer_id, due_at)
+                    where d.customer_id = seen.customer_id and d.due_at = seen.due_at
+                    """, all.stream().map(Burst::customerId).toList(), all.stream().map(burst -> burst.dueAt().toString()).toList());
+            return customers;
         });
     }
 
-    private void publish(UUID customerId, Burst burst, Instant now) {
-        Instant frozen = burst.frozenTime();
-        outbox.append(List.of(new Fact(WebhookEventType.CUSTOMER_STATE_CHANGED.wire(), burst.organizationId(), customerId, customerId,
-                () -> states.of(customerId))), frozen == null ? now : frozen);
-        // A change that came in between has moved the due time and stays.
-        sql.update("delete from customer_state_due where customer_id = ? and due_at = ?", customerId, burst.dueAt());
+    private static Burst read(Row row) {
+        return new Burst(row.uuid("customer_id"), row.uuid("organization_id"), row.instant("due_at"), row.instantOrNull("frozen_time"));
+    }
+
+    private Fact fact(Burst burst) {
+        UUID customer = burst.customerId();
+        return new Fact(WebhookEventType.CUSTOMER_STATE_CHANGED.wire(), burst.organizationId(), customer, customer, () -> states.of(customer));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.webhook.Attempt;
 import dev.perennial.core.webhook.DeliveryQueue;
 import dev.perennial.core.webhook.SendableEvent;
+import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.persistence.SendableEvents.Candidate;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -97,6 +98,23 @@ final class JdbcDeliveryQueue implements DeliveryQueue {
                     row -> new Outlook(Optional.ofNullable(row.instantOrNull("next_due_at")), row.number("waiting")), endpointId, endpointId,
                     endpointId);
         });
+    }
+
+    @Override
+    public void endpointChanged(WebhookEndpoint endpoint) {
+        Instant now = clock.instant();
+        if (!endpoint.enabled() || endpoint.deletedAt() != null) {
+            log.skipWaiting(endpoint.id(), now);
+        }
+        outbox.append(List.of(fact(CHANGED, endpoint.organizationId(), endpoint.id())), now);
+    }
+
+    @Override
+    public int archive(Instant now, int limit) {
+        return sql.update("""
+                update webhook_event set payload = null where id in (
+                    select id from webhook_event where payload is not null and created_at < ? order by created_at limit ?)
+                """, now.minus(KEPT), limit);
     }
 
     @Override

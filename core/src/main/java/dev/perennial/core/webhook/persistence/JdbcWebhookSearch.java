@@ -54,11 +54,6 @@ final class JdbcWebhookSearch implements WebhookSearch {
         return sql.find("select organization_id from webhook_event where id = ?", row -> row.uuid("organization_id"), eventId);
     }
 
-    @Override
-    public Optional<UUID> endpointOfEvent(UUID eventId) {
-        return sql.find("select endpoint_id from webhook_event where id = ?", row -> row.uuid("endpoint_id"), eventId);
-    }
-
     private static Delivery read(Row row) {
         return new Delivery(row.uuid("id"), row.instant("created_at"), row.flag("succeeded"), row.integerOrNull("http_code"),
                 row.textOrNull("response"),

@@ -3,7 +3,6 @@ package dev.perennial.core.webhook.persistence;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.webhook.SendableEvent;
-import dev.perennial.core.webhook.WebhookSecret;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The queries behind whose turn it is. */
 final class SendableEvents {
     private static final String EVENT = """
-            select e.id, e.sequence, e.endpoint_id, e.organization_id, e.ordering_key, e.attempts, e.redelivery_requested_at, e.payload, p.url, p.secret,
+            select e.id, e.sequence, e.endpoint_id, e.organization_id, e.ordering_key, e.attempts, e.redelivery_requested_at, e.payload, p.url, p.secret, p.previous_secret,
+                p.previous_secret_until,
                 p.enabled and p.deleted_at is null and e.payload is not null as sendable
             from webhook_event e join webhook_endpoint p on p.id = e.endpoint_id
             """;
@@ -68,6 +68,6 @@ final class SendableEvents {
         }
         return new Candidate(endpointId,
                 new SendableEvent(row.uuid("id"), endpointId, row.uuid("organization_id"), row.uuid("ordering_key"), row.integer("attempts"),
-                        row.instantOrNull("redelivery_requested_at"), row.text("url"), new WebhookSecret(row.text("secret")), row.text("payload")));
+                        row.instantOrNull("redelivery_requested_at"), row.text("url"), JdbcWebhookEndpoints.secrets(row), row.text("payload")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.perennial.core.outbox.persistence;
 
 import static dev.perennial.core.persistence.Shop.NOW;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.perennial.core.persistence.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -94,10 +96,24 @@ class JdbcOutboxTest {
         endpoint(organization, List.of("order.paid"), false, null, "raw");
         endpoint(organization, List.of("order.paid"), true, NOW, "raw");
         endpoint(organization, List.of("order.created"), true, null, "raw");
-        endpoint(organization, List.of("order.paid"), true, null, "slack");
         endpoint(shop.organization().id(), List.of("order.paid"), true, null, "raw");
         append(fact("order.paid", subject, Object::new));
         assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void tellsAChatInItsOwnWords() {
+        UUID raw = endpoint(organization, List.of("product.created"), true, null, "raw");
+        UUID slack = endpoint(organization, List.of("product.created"), true, null, "slack");
+        UUID discord = endpoint(organization, List.of("product.created"), true, null, "discord");
+        AtomicInteger made = new AtomicInteger();
+        append(fact("product.created", subject, () -> Map.of("number", made.incrementAndGet())));
+        assertThat(events()).extracting(Stored::endpoint).containsExactlyInAnyOrder(raw, slack, discord);
+        assertThat(events().stream().collect(toMap(Stored::endpoint, Stored::payload)))
+                .hasEntrySatisfying(raw, payload -> assertThat(payload).contains("\"data\":{\"number\":1}"))
+                .containsEntry(slack, "{\"text\":\"product.created: " + subject + "\"}")
+                .hasEntrySatisfying(discord, payload -> assertThat(payload).contains("\"content\":\"product.created: " + subject));
+        assertThat(made).hasValue(1);
     }
 
     @Test
@@ -108,6 +124,7 @@ class JdbcOutboxTest {
     @Test
     void gathersABurstOfChangesIntoOneWebhook() {
         UUID customer = shop.customer(organization).id();
+        endpoint(organization, List.of("customer.state_changed"), true, null, "raw");
         outbox.customerStateChanged(organization, customer);
         Due first = due(customer);
         assertThat(Duration.between(first.firstChange(), first.dueAt())).isEqualTo(Duration.ofSeconds(1));
@@ -119,6 +136,18 @@ class JdbcOutboxTest {
                 customer);
         outbox.customerStateChanged(organization, customer);
         assertThat(due(customer).dueAt()).isEqualTo(due(customer).firstChange().plusSeconds(5));
+    }
+
+    @Test
+    void keepsNoBurstThatNobodyWantsToHearOf() {
+        UUID customer = shop.customer(organization).id();
+        endpoint(organization, List.of("order.paid"), true, null, "raw");
+        endpoint(organization, List.of("customer.state_changed"), false, null, "raw");
+        endpoint(organization, List.of("customer.state_changed"), true, NOW, "raw");
+        endpoint(shop.organization().id(), List.of("customer.state_changed"), true, null, "raw");
+        outbox.customerStateChanged(organization, customer);
+        assertThat(database.sql().list("select customer_id from customer_state_due where customer_id = ?", row -> row.uuid("customer_id"), customer))
+                .isEmpty();
     }
 
     record Due(Instant firstChange, Instant dueAt) {}

@@ -10,11 +10,13 @@ import dev.perennial.core.webhook.CustomerStateBursts;
 import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookEndpoints;
 import dev.perennial.core.webhook.WebhookEventType;
+import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.WebhookSecret;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,7 +46,7 @@ class JdbcCustomerStateBurstsTest {
     @BeforeEach
     void subscribe() {
         database.get(WebhookEndpoints.class).insert(new WebhookEndpoint(UUID.randomUUID(), Shop.NOW, null, organization, "https://example.com", null,
-                WebhookEndpoint.Format.RAW, new WebhookSecret("s"), List.of(WebhookEventType.CUSTOMER_STATE_CHANGED), true, null));
+                WebhookEndpoint.Format.RAW, SigningSecrets.of(new WebhookSecret("s")), List.of(WebhookEventType.CUSTOMER_STATE_CHANGED), true, null));
     }
 
     private void change() {
@@ -64,11 +66,24 @@ class JdbcCustomerStateBurstsTest {
         assertThat(bursts.due(Instant.now().minusSeconds(1), 1_000)).doesNotContain(customer);
         assertThat(bursts.nextDueAt()).isPresent();
         assertThat(bursts.due(later, 1_000)).contains(customer);
-        bursts.publish(customer, later);
+        bursts.publish(List.of(customer), later);
         assertThat(payloads()).singleElement().asString().contains("\"type\":\"customer.state_changed\"").contains(customer.toString());
         assertThat(bursts.due(later, 1_000)).doesNotContain(customer);
-        bursts.publish(customer, later);
+        bursts.publish(List.of(customer), later);
         assertThat(payloads()).as("nothing has changed since").hasSize(1);
+    }
+
+    @Test
+    void manyCustomersArePublishedTogetherEachInItsOwnTime() {
+        var clock = shop.clock(organization);
+        UUID other = shop.customer(organization).id();
+        database.inTransaction(() -> database.get(TestClocks.class).attach(clock.id(), other, null));
+        change();
+        database.inTransaction(() -> outbox.customerStateChanged(organization, other));
+        bursts.publish(List.of(customer, other, UUID.randomUUID()), later);
+        assertThat(payloads()).hasSize(2).anyMatch(one -> one.contains(other.toString()) && one.contains("\"timestamp\":\"" + clock.frozenTime() + "\""))
+                .anyMatch(one -> one.contains(customer.toString()) && one.contains("\"timestamp\":\"" + later.truncatedTo(ChronoUnit.MICROS)));
+        assertThat(bursts.due(later, 1_000)).doesNotContain(customer, other);
     }
 
     @Test
@@ -78,10 +93,10 @@ class JdbcCustomerStateBurstsTest {
             outbox.customerStateChanged(organization, customer);
             return true;
         }).join();
-        bursts.publish(customer, later);
+        bursts.publish(List.of(customer), later);
         whileMakingThePayload = () -> {};
         assertThat(bursts.due(later, 1_000)).contains(customer);
-        bursts.publish(customer, later);
+        bursts.publish(List.of(customer), later);
         assertThat(payloads()).hasSize(2);
     }
 
@@ -90,7 +105,7 @@ class JdbcCustomerStateBurstsTest {
         var clock = shop.clock(organization);
         database.inTransaction(() -> database.get(TestClocks.class).attach(clock.id(), customer, null));
         change();
-        bursts.publish(customer, later);
+        bursts.publish(List.of(customer), later);
         assertThat(payloads()).singleElement().asString().contains("\"timestamp\":\"" + clock.frozenTime() + "\"");
     }
 

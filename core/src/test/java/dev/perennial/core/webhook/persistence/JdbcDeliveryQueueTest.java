@@ -14,6 +14,7 @@ import dev.perennial.core.webhook.SendableEvent;
 import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookEndpoints;
 import dev.perennial.core.webhook.WebhookEventType;
+import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.WebhookSecret;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class JdbcDeliveryQueueTest {
 
     private WebhookEndpoint endpoint() {
         var added = new WebhookEndpoint(UUID.randomUUID(), NOW, null, organization, "https://example.com/hook", null, WebhookEndpoint.Format.RAW,
-                new WebhookSecret("whsec_x"), List.of(WebhookEventType.ORDER_PAID), true, null);
+                SigningSecrets.of(new WebhookSecret("whsec_x")), List.of(WebhookEventType.ORDER_PAID), true, null);
         endpoints.insert(added);
         return added;
     }
@@ -264,7 +265,7 @@ class JdbcDeliveryQueueTest {
 
     private WebhookEndpoint with(boolean enabled) {
         return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), NOW, organization, endpoint.url(), endpoint.name(), endpoint.format(),
-                endpoint.secret(), endpoint.events(), enabled, null);
+                endpoint.secrets(), endpoint.events(), enabled, null);
     }
 
     @Test

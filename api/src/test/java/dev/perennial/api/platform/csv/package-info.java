@@ -1,0 +1,4 @@
+@NullMarked
+package dev.perennial.api.platform.csv;
+
+import org.jspecify.annotations.NullMarked;
