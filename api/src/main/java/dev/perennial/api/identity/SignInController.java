@@ -12,6 +12,8 @@ import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.Problems;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.identity.DashboardSessions;
 import dev.perennial.core.identity.Staff;
 import dev.perennial.core.identity.User;
@@ -66,6 +68,7 @@ class SignInController {
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
     @Status(HttpStatus.ACCEPTED)
     @Operation("login_code:request")
+    @Limited(Zone.SIGN_IN)
     HttpResponse<?> request(Body body) {
         CodeWish wish = body.read(CodeWish::read);
         Problems problems = new Problems();
@@ -80,6 +83,7 @@ class SignInController {
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
     @Status(HttpStatus.OK)
     @Operation(value = "login_code:authenticate", refuses = "LoginCodeInvalidOrExpired")
+    @Limited(Zone.SIGN_IN)
     HttpResponse<UserView> authenticate(Body body) {
         CodeProof proof = body.read(CodeProof::read);
         SignInDesk.SignedIn signedIn = desk.signIn(proof.email(), proof.code()).orElseThrow(SignInDesk::refused);

@@ -15,6 +15,8 @@ import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Query;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.api.platform.input.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -76,6 +78,7 @@ class SignInPageController {
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
     @Status(HttpStatus.OK)
     @Operation(value = "pages:sign_in_submit", summary = "Take what was entered on the page")
+    @Limited(Zone.SIGN_IN)
     HttpResponse<String> submit(HttpRequest<?> request, Body body) {
         Form form;
         try {
