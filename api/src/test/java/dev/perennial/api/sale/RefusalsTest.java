@@ -35,8 +35,8 @@ class RefusalsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             POST  | /v1/products/          | {"name": "Pro", "prices": [                         | 422 RequestValidationError json_invalid ["body",27]
             POST  | /v1/products/          |                                                     | 422 RequestValidationError missing ["body"]
-            POST  | /v1/products/          | {"name": " a ", "prices": []}                       | 422 RequestValidationError string_too_short ["body","name"]
-            POST  | /v1/products/          | {"name": "Pro", "prices": []}                       | 422 PolarRequestValidationError too_short ["body","prices"]
+            POST  | /v1/products/          | {"name": " a ", "prices": []}                       | 422 RequestValidationError string_too_short ["body","name"], too_short ["body","prices"]
+            POST  | /v1/products/          | {"name": "Pro", "prices": []}                       | 422 RequestValidationError too_short ["body","prices"]
             POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "fixed", "price_amount": 49}]} | 422 PolarRequestValidationError minimum_price ["body","prices",0,"price_amount"], too_short ["body","prices"]
             POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "fixed", "price_amount": 100000000}, {"amount_type": "free"}]} | 422 PolarRequestValidationError maximum_price ["body","prices",0,"price_amount"]
             POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "fixed", "price_amount": 500, "price_currency": "eur"}]} | 422 PolarRequestValidationError value_error ["body","prices"]

@@ -41,11 +41,11 @@ final class JdbcCredentials implements Credentials {
     static final Set<String> PORTAL_SCOPES = names(ScopeSet.of(CUSTOMER_PORTAL_READ, CUSTOMER_PORTAL_WRITE));
     private static final Set<String> EVERY_SCOPE = names(ScopeSet.ALL);
 
-    /** A token's owner, with the organizations a person belongs to; of the person and the organization one is there. */
+    /** A token's owner, with the organizations a person belongs to; of the person and the organization one is there, unless it was deleted. */
     private static final String OWNER = """
-            o.status, u.blocked_at is not null as blocked,
+            o.status, o.deleted_at is not null as deleted, u.blocked_at is not null as blocked,
                 (select jsonb_agg(jsonb_build_object('organization_id', m.organization_id, 'role', m.role, 'status', mo.status))
-                 from organization_member m join organization mo on mo.id = m.organization_id where m.user_id = u.id) as memberships
+                 from organization_member m join organization mo on mo.id = m.organization_id and mo.deleted_at is null where m.user_id = u.id) as memberships
             """;
 
     private final Sql sql;
@@ -125,19 +125,22 @@ final class JdbcCredentials implements Credentials {
      *
      * @param status of the organization it belongs to, null for a user's
      */
-    private record Owner(@Nullable UUID organizationId, @Nullable UUID userId, @Nullable OrganizationStatus status, boolean isBlocked,
+    private record Owner(@Nullable UUID organizationId, @Nullable UUID userId, @Nullable OrganizationStatus status, boolean isDeleted,
+            boolean isBlocked,
             List<Membership> memberships) {
 
         static Owner read(Row row) {
             String status = row.textOrNull("status");
             return new Owner(row.uuidOrNull("organization_id"), row.uuidOrNull("user_id"), status == null ? null : OrganizationStatus.of(status),
-                    row.flag("blocked"), row.list("memberships", Membership.class));
+                    row.flag("deleted"), row.flag("blocked"), row.list("memberships", Membership.class));
         }
 
         /** Nobody when the owner is shut out. */
         Optional<Caller> caller(UUID tokenId, ScopeSet scopes, Credential credential) {
             if (organizationId != null && status != null) {
-                return status.usesApi() ? Optional.of(new OrganizationCaller(organizationId, tokenId, names(scopes))) : Optional.empty();
+                return status.usesApi() && !isDeleted
+                        ? Optional.of(new OrganizationCaller(organizationId, tokenId, names(scopes)))
+                        : Optional.empty();
             }
             return user(names(scopes), credential).map(Caller.class::cast);
         }
