@@ -36,7 +36,7 @@ class CustomerExportController {
         this.json = json;
     }
 
-    @Get(value = "/export", produces = "text/csv")
+    @Get("/export")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
     HttpResponse<InputStream> export(MerchantCaller caller, Query query) {
         Set<UUID> organizations = query.read(in -> {
