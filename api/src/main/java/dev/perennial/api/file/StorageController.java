@@ -1,5 +1,8 @@
 package dev.perennial.api.file;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -46,6 +49,8 @@ class StorageController {
 
     @Put("/parts/{upload}/{number}")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation(refuses = "NotPermitted")
+    @Status(HttpStatus.OK)
     HttpResponse<?> put(UUID upload, @PathVariable int number, Query query, ByteStream bytes) throws IOException {
         PartRequest request = query.read(in -> {
             var expires = in.required("expires", Values.text().matching("[0-9]{1,12}").map(Long::parseLong));
@@ -68,6 +73,8 @@ class StorageController {
 
     @Get("/objects/{service}/{organization}/{object}/{name}")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation(value = "storage:download", refuses = "NotPermitted")
+    @Status(HttpStatus.OK)
     HttpResponse<SystemFile> get(@PathVariable String service, UUID organization, UUID object, @PathVariable String name, Query query) {
         String path = service + "/" + organization + "/" + object + "/" + name;
         Optional<DownloadRequest> request = query.read(in -> {
