@@ -27,11 +27,7 @@ public final class Recording {
     public record Parameter(String name, ObjectNode schema, boolean required, Optional<String> style) {}
 
     /** The body of a request. */
-<<<<<<< HEAD
-    public record Content(String mediaType, ObjectNode schema, boolean required) {}
-=======
     public record Content(ObjectNode schema, String mediaType, boolean required) {}
->>>>>>> document
 
     /** Ends the call of an operation whose input has been noted. */
     static final class Noted extends RuntimeException {
@@ -67,18 +63,8 @@ public final class Recording {
         throw new IllegalStateException("an operation takes an input that it does not read");
     }
 
-<<<<<<< HEAD
-    Noted body(Value<?> value, boolean required) {
-        body = Optional.of(new Content("application/json", value.describe(), required));
-        return new Noted();
-    }
-
-    Noted form(Value<?> value) {
-        body = Optional.of(new Content("application/x-www-form-urlencoded", value.describe(), true));
-=======
     Noted body(Value<?> value, String mediaType, boolean required) {
         body = Optional.of(new Content(value.describe(), mediaType, required));
->>>>>>> document
         return new Noted();
     }
 
