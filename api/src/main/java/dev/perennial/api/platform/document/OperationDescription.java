@@ -104,7 +104,7 @@ final class OperationDescription {
         }
         recording.body().ifPresent(content -> {
             ObjectNode requestBody = described.putObject("requestBody").put("required", content.required());
-            requestBody.withObject("/content").withObject("/application~1json").set("schema", content.schema());
+            requestBody.withObject("/content").putObject(content.mediaType()).set("schema", content.schema());
         });
     }
 

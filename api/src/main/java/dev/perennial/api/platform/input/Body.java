@@ -77,6 +77,9 @@ public final class Body {
      * @throws InvalidRequest with everything that is wrong with it
      */
     public <T> T readForm(Value<T> value) {
+        if (recording != null) {
+            throw recording.form(value);
+        }
         ObjectNode root = JSON.createObjectNode();
         FormFields.of(decoded(content.get())).forEach((name, values) -> {
             if (values.size() > 1) {

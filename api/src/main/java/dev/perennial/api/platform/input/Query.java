@@ -23,6 +23,9 @@ public final class Query {
 
     /** The parameters as they were sent, for protocols that name them without us. */
     public Map<String, List<String>> raw() {
+        if (recording != null) {
+            throw recording.query(_ -> "");
+        }
         return parameters;
     }
 

@@ -23,8 +23,8 @@ public final class Recording {
      */
     public record Parameter(String name, ObjectNode schema, boolean required, Optional<String> style) {}
 
-    /** The JSON body of a request. */
-    public record Content(ObjectNode schema, boolean required) {}
+    /** The body of a request. */
+    public record Content(String mediaType, ObjectNode schema, boolean required) {}
 
     /** Ends the call of an operation whose input has been noted. */
     static final class Noted extends RuntimeException {
@@ -61,7 +61,12 @@ public final class Recording {
     }
 
     Noted body(Value<?> value, boolean required) {
-        body = Optional.of(new Content(value.describe(), required));
+        body = Optional.of(new Content("application/json", value.describe(), required));
+        return new Noted();
+    }
+
+    Noted form(Value<?> value) {
+        body = Optional.of(new Content("application/x-www-form-urlencoded", value.describe(), true));
         return new Noted();
     }
 
