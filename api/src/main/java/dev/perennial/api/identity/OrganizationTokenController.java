@@ -1,10 +1,9 @@
 package dev.perennial.api.identity;
 
-import io.micronaut.http.annotation.Status;
-import io.micronaut.http.HttpStatus;
 import dev.perennial.api.command.CallerName;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
@@ -24,11 +23,13 @@ import dev.perennial.core.identity.UserCaller;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.listing.Sort;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Clock;
@@ -100,6 +101,7 @@ class OrganizationTokenController {
     @Post("/")
     @Access(subjects = Subject.USER, scopes = WRITE)
     @Status(HttpStatus.CREATED)
+    @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
     HttpResponse<CreatedView> create(UserCaller caller, Body body) {
         Input input = body.read(in -> Input.read(in, caller));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
@@ -117,6 +119,7 @@ class OrganizationTokenController {
 
     @Patch("/{id}")
     @Access(subjects = Subject.USER, scopes = WRITE)
+    @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
     OrganizationTokenView update(UserCaller caller, UUID id, Body body) {
         TokenInput.Change change = body.read(TokenInput.Change::read);
         return transactions.executeWrite(_ -> {
@@ -134,6 +137,7 @@ class OrganizationTokenController {
     @Delete("/{id}")
     @Access(subjects = Subject.USER, scopes = WRITE)
     @Status(HttpStatus.NO_CONTENT)
+    @Operation(refuses = "NotPermitted")
     HttpResponse<?> delete(UserCaller caller, UUID id) {
         transactions.executeWrite(_ -> {
             AccessToken token = visible(caller, id);

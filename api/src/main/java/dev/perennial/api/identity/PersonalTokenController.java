@@ -1,9 +1,8 @@
 package dev.perennial.api.identity;
 
-import io.micronaut.http.annotation.Status;
-import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
@@ -17,11 +16,13 @@ import dev.perennial.core.identity.UserCaller.Credential;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.listing.Sort;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Clock;
@@ -76,6 +77,7 @@ class PersonalTokenController {
     @Post("/")
     @Access(subjects = Subject.USER, scopes = "user:write")
     @Status(HttpStatus.CREATED)
+    @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
     HttpResponse<CreatedView> create(UserCaller caller, Body body) {
         TokenInput input = body.read(TokenInput::read);
         requireInPerson(caller);
@@ -90,6 +92,7 @@ class PersonalTokenController {
 
     @Patch("/{id}")
     @Access(subjects = Subject.USER, scopes = "user:write")
+    @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
     PersonalTokenView update(UserCaller caller, UUID id, Body body) {
         TokenInput.Change change = body.read(TokenInput.Change::read);
         requireInPerson(caller);
@@ -106,6 +109,7 @@ class PersonalTokenController {
     @Delete("/{id}")
     @Access(subjects = Subject.USER, scopes = "user:write")
     @Status(HttpStatus.NO_CONTENT)
+    @Operation(refuses = "NotPermitted")
     HttpResponse<?> delete(UserCaller caller, UUID id) {
         requireInPerson(caller);
         tokens.revoke(own(caller, id).id());

@@ -1,14 +1,13 @@
 package dev.perennial.api.oauth;
 
-import dev.perennial.api.platform.document.Operation;
-import io.micronaut.http.annotation.Status;
-import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.core.settings.Settings;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Status;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +34,6 @@ class DiscoveryController {
 
     @Get("/openid-configuration")
     @Access(subjects = Subject.ANONYMOUS)
-    @Operation("oauth2:configuration")
     @Status(HttpStatus.OK)
     HttpResponse<Configuration> configuration() {
         String api = settings.publicUrl() + "/v1/oauth2";
@@ -51,7 +49,6 @@ class DiscoveryController {
     /** The public keys of identity tokens. */
     @Get("/jwks.json")
     @Access(subjects = Subject.ANONYMOUS)
-    @Operation("oauth2:keys")
     @Status(HttpStatus.OK)
     HttpResponse<Map<String, Object>> keys() {
         return HttpResponse.ok(keys.published().toJSONObject()).header("Cache-Control", CACHED);

@@ -1,9 +1,9 @@
 package dev.perennial.api.oauth;
 
-import dev.perennial.api.platform.document.Operation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.OAuthError;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.OrganizationCaller;
@@ -49,7 +49,7 @@ class UserinfoController {
     @Post
     @Consumes(MediaType.ALL)
     @Access(subjects = {Subject.USER, Subject.ORGANIZATION}, scopes = OPENID)
-    @Operation("oauth2:post_userinfo")
+    @Operation("oauth2:userinfo_post")
     UserinfoView post(MerchantCaller caller) {
         return view(caller);
     }

@@ -74,9 +74,8 @@ class CheckoutsTest {
             Instant now = command.createdAt();
             String email = Optional.ofNullable(checkout.buyer().email()).orElse("new" + UUID.randomUUID() + "@example.com");
             Customer customer = customers.findByEmail(checkout.organizationId(), email).orElseGet(() -> {
-                Customer made = new Customer(UUID.randomUUID(), now, null, checkout.organizationId(), null, email, false, null, null, null, null,
-                        null,
-                        Map.of(), customers.nextShortId(now), "cus_" + UUID.randomUUID(), null, null, null);
+                Customer made = Customer.individual(UUID.randomUUID(), now, checkout.organizationId(), email,
+                        customers.nextShortId(now)).edit().processorCustomerId("cus_" + UUID.randomUUID()).done(now);
                 customers.insert(made);
                 return made;
             });

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A question to buyers, by the type of its answer. A property that was not set is left out. */
 public sealed interface CustomFieldView {
     /** What fields of every type have. */
-    record Facts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> metadata, CustomFieldType type, String slug, String name,
+    record Facts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> metadata, CustomFieldType type, String slug,
+            String name,
             UUID organizationId) {}
 
     /** How every question is put. */

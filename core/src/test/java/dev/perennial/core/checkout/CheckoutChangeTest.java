@@ -36,7 +36,7 @@ class CheckoutChangeTest {
 
     private static Checkout changed(Map<String, Object> keys) {
         CheckoutChange change = new CheckoutChange(keys);
-        return change.applyTo(OPEN, change.productId(OPEN) == null ? null : PRODUCT, false, NOW);
+        return change.applyTo(OPEN, PRODUCT, change.productId(OPEN) == null ? null : PRODUCT, false, CheckoutChange.Answering.MERGE, NOW);
     }
 
     @Test

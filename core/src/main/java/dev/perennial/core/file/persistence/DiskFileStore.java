@@ -30,9 +30,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  * from outside only ids and numbers ever become part of a path. Addresses are signed with a key derived from the installation's secret.
  */
 final class DiskFileStore implements FileStore, LocalFiles {
-    private static final Pattern PATH = Pattern.compile("([a-z_]+)/([0-9a-f-]{36})/([0-9a-f-]{36})/[A-Za-z0-9._-]+");
-    private static final Set<String> SERVICES = Set.of(Stream.of(FileService.values()).map(FileService::wire).toArray(String[]::new));
+    private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+    private static final Pattern PATH = Pattern.compile(Stream.of(FileService.values()).map(FileService::wire)
+            .collect(Collectors.joining("|", "(", ")/" + ID + "/" + ID + "/[A-Za-z0-9._-]+")));
     private static final String NO_CHECKSUM = "any";
 
     private final Path directory;
@@ -194,7 +195,7 @@ final class DiskFileStore implements FileStore, LocalFiles {
 
     private Path object(String path) {
         var form = PATH.matcher(path);
-        if (!form.matches() || !SERVICES.contains(form.group(1))) {
+        if (!form.matches()) {
             throw new IllegalArgumentException("no path of an object: " + path);
         }
         return directory.resolve("objects").resolve(form.group(1)).resolve(UUID.fromString(form.group(2)).toString())
