@@ -150,6 +150,24 @@ const portal = {
   "customer_portal:subscriptions:get": (world) => ({ ...asBuyer(world), path: { id: world.paying.subscription.id } }),
 };
 
+/** A team in the portal, as its owner, with a member. */
+const team = async (world) => {
+  const { customer, member } = await memberOf(world);
+  return { member, as: { portal: "memberSession", token: await world.session(customer) } };
+};
+const portalMembers = {
+  "customer_portal:members:list_members": async (world) => (await team(world)).as,
+  "customer_portal:members:add_member": async (world) => ({ ...(await team(world)).as, body: { email: `${world.fresh("added")}@example.com`, name: "Sam" } }),
+  "customer_portal:members:update_member": async (world) => {
+    const { member, as } = await team(world);
+    return { ...as, path: { id: member.id }, body: { role: "billing_manager" } };
+  },
+  "customer_portal:members:remove_member": async (world) => {
+    const { member, as } = await team(world);
+    return { ...as, path: { id: member.id } };
+  },
+};
+
 const organizations = {
   "organizations:list": (world) => ({ query: { slug: world.slug } }),
   "organizations:create": (world) => ({ token: world.userToken, body: { name: "Another", slug: world.fresh("another") } }),
@@ -208,7 +226,7 @@ const files = {
 
 /** The entries by operation. */
 export const calls = new Map(
-  Object.entries({ ...products, ...customers, ...members, ...checkouts, ...sales, ...webhooks, ...portal, ...organizations, ...customFields, ...files, ...oauth }),
+  Object.entries({ ...products, ...customers, ...members, ...checkouts, ...sales, ...webhooks, ...portal, ...portalMembers, ...organizations, ...customFields, ...files, ...oauth }),
 );
 
 /** The types of event that a world and its calls must have raised. */
@@ -216,4 +234,5 @@ export const raised = [
   "product.created", "product.updated", "customer.created", "customer.updated", "customer.state_changed", "checkout.created", "checkout.updated",
   "order.created", "order.updated", "order.paid", "subscription.created", "subscription.active", "subscription.updated", "subscription.cycled",
   "subscription.past_due", "subscription.canceled", "subscription.uncanceled", "subscription.revoked",
+  "customer.deleted", "member.created", "member.updated", "member.deleted", "organization.updated",
 ];
