@@ -23,6 +23,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -48,6 +49,7 @@ class StorageController {
     }
 
     @Put("/parts/{upload}/{number}")
+    @Consumes(MediaType.ALL)
     @Access(subjects = Subject.ANONYMOUS)
     @Operation(refuses = "NotPermitted")
     @Status(HttpStatus.OK)
