@@ -24,11 +24,13 @@ import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.listing.Sort;
 import dev.perennial.core.wire.CustomFieldView;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Clock;
@@ -69,6 +71,7 @@ class CustomFieldController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "custom_fields:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<CustomFieldView> create(MerchantCaller caller, Body body) {
         CustomFieldInput input = body.read(CustomFieldInput.toCreate(caller));
         caller.demand(Permission.CUSTOM_FIELDS_MANAGE, input.organizationId());
@@ -100,6 +103,7 @@ class CustomFieldController {
 
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "custom_fields:write")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<Void> delete(MerchantCaller caller, UUID id) {
         managed(id, caller);
         transactions.executeWrite(_ -> {

@@ -15,11 +15,13 @@ import dev.perennial.core.identity.Permission;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.wire.FileView;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +57,7 @@ class FileController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<FileView.Upload> create(MerchantCaller caller, Body body) {
         return HttpResponse.created(desk.create(body.read(FileInput.toCreate(caller)), caller));
     }
@@ -73,6 +76,7 @@ class FileController {
 
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<Void> delete(MerchantCaller caller, UUID id) {
         desk.delete(id, caller);
         return HttpResponse.noContent();

@@ -18,12 +18,14 @@ import dev.perennial.core.file.LocalFiles.PartRequest;
 import dev.perennial.core.file.StoredFile;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.http.server.types.files.SystemFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,12 +48,14 @@ class StorageController {
 
     @Put("/parts/{upload}/{number}")
     @Access(subjects = Subject.ANONYMOUS)
-    HttpResponse<?> put(UUID upload, @PathVariable int number, Query query, ByteStream bytes) throws IOException {
+    @Status(HttpStatus.OK)
+    HttpResponse<Void> put(UUID upload, @PathVariable Integer number, Query query, ByteStream bytes) throws IOException {
         PartRequest request = query.read(in -> {
             var expires = in.required("expires", Values.text().matching("[0-9]{1,12}").map(Long::parseLong));
+            var most = in.required("most", Values.text().matching("[0-9]{1,12}").map(Long::parseLong));
             var checksum = in.required("checksum", Values.text());
             var signature = in.required("signature", Values.text());
-            return () -> new PartRequest(upload.toString(), number, expires.get(), checksum.get(), signature.get());
+            return () -> new PartRequest(upload.toString(), number, most.get(), expires.get(), checksum.get(), signature.get());
         });
         LocalFiles local = local();
         if (!local.accepts(request)) {
@@ -60,7 +64,7 @@ class StorageController {
         try (var in = bytes.open()) {
             String etag = local.receive(request, in);
             // A page of another origin needs the etag to complete the upload.
-            return HttpResponse.ok().header(HttpHeaders.ETAG, "\"" + etag + "\"").header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.ETAG);
+            return HttpResponse.<Void>ok().header(HttpHeaders.ETAG, "\"" + etag + "\"").header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.ETAG);
         } catch (BadParts wrong) {
             throw InvalidRequest.of("value_error", Loc.body(), String.valueOf(wrong.getMessage()), null);
         }
@@ -68,6 +72,7 @@ class StorageController {
 
     @Get("/objects/{service}/{organization}/{object}/{name}")
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
     HttpResponse<SystemFile> get(@PathVariable String service, UUID organization, UUID object, @PathVariable String name, Query query) {
         String path = service + "/" + organization + "/" + object + "/" + name;
         Optional<DownloadRequest> request = query.read(in -> {

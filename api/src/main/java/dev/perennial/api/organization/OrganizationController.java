@@ -19,11 +19,13 @@ import dev.perennial.core.organization.OrganizationSearch.Key;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.wire.OrganizationView;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +61,7 @@ class OrganizationController {
 
     @Post("/")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<OrganizationView> create(UserCaller caller, Body body) {
         return HttpResponse.created(desk.create(body.read(OrganizationInput::read), caller));
     }
