@@ -2,10 +2,12 @@ package dev.perennial.activities;
 
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.customer.Customer;
+import dev.perennial.core.member.Member;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.outbox.Fact;
 import dev.perennial.core.outbox.Outbox;
 import dev.perennial.core.subscription.Subscription;
+import dev.perennial.core.wire.MemberView;
 import dev.perennial.core.wire.Representations;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -63,6 +65,8 @@ public final class Facts {
         public Batch customer(Customer customer, String... types) {
             return add(customer.id(), once(() -> representations.customer(customer)), types);
         }
+
+        public Batch member(Member member, String... types) { return add(member.id(), () -> MemberView.of(member), types); }
 
         /** A fact for ourselves, with nothing to send. */
         public Batch internal(String type, UUID subject) {

@@ -8,6 +8,8 @@ import dev.perennial.workflows.TaskQueues;
 import dev.perennial.workflows.TemporalConnection;
 import dev.perennial.workflows.checkout.CheckoutSteps;
 import dev.perennial.workflows.checkout.CheckoutWorkflowImpl;
+import dev.perennial.workflows.customer.CustomerSteps;
+import dev.perennial.workflows.customer.CustomerWorkflowImpl;
 import dev.perennial.workflows.order.CollectionSteps;
 import dev.perennial.workflows.order.CollectionWorkflowImpl;
 import dev.perennial.workflows.payment.CardSetupSteps;
@@ -63,15 +65,16 @@ final class TemporalFactory {
     @Bean(preDestroy = "close")
     RunningWorkers workers(WorkflowClient client, CheckoutSteps checkouts, SubscriptionSteps subscriptions, CollectionSteps collections,
             ChargeSteps charges,
-            CardSetupSteps cards, TestClockSteps clocks, WebhookSteps webhooks) {
+            CardSetupSteps cards, TestClockSteps clocks, CustomerSteps customers,
+            WebhookSteps webhooks) {
         WorkerFactory factory = WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setMaxWorkflowThreadCount(2 * CACHED_WORKFLOWS).setUsingVirtualWorkflowThreads(true).build());
         WorkerOptions options = WorkerOptions.newBuilder().setUsingVirtualThreads(true).setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                 .setStickyQueueScheduleToStartTimeout(CACHED_TASK_WAIT).build();
         Worker billing = factory.newWorker(TaskQueues.BILLING, options);
         billing.registerWorkflowImplementationTypes(CheckoutWorkflowImpl.class, SubscriptionWorkflowImpl.class, CollectionWorkflowImpl.class,
-                CardSetupWorkflowImpl.class, TestClockWorkflowImpl.class);
-        billing.registerActivitiesImplementations(checkouts, subscriptions, collections, charges, cards, clocks);
+                CardSetupWorkflowImpl.class, TestClockWorkflowImpl.class, CustomerWorkflowImpl.class);
+        billing.registerActivitiesImplementations(checkouts, subscriptions, collections, charges, cards, clocks, customers);
         Worker deliveries = factory.newWorker(TaskQueues.WEBHOOKS, options);
         deliveries.registerWorkflowImplementationTypes(WebhookEndpointWorkflowImpl.class);
         deliveries.registerActivitiesImplementations(webhooks);

@@ -7,6 +7,7 @@ import dev.perennial.core.persistence.Json;
 import dev.perennial.workflows.checkout.CheckoutWorkflowImpl;
 import dev.perennial.workflows.command.CommandRef;
 import dev.perennial.workflows.command.CommandResult;
+import dev.perennial.workflows.customer.CustomerWorkflowImpl;
 import dev.perennial.workflows.order.CollectionWorkflowImpl;
 import dev.perennial.workflows.payment.CardSetupWorkflowImpl;
 import dev.perennial.workflows.subscription.SubscriptionWorkflowImpl;
@@ -65,7 +66,7 @@ public final class Stage implements AutoCloseable {
     private Worker worker() {
         Worker worker = temporal.newWorker(TaskQueues.BILLING);
         worker.registerWorkflowImplementationTypes(CheckoutWorkflowImpl.class, SubscriptionWorkflowImpl.class, CollectionWorkflowImpl.class,
-                CardSetupWorkflowImpl.class, TestClockWorkflowImpl.class);
+                CardSetupWorkflowImpl.class, TestClockWorkflowImpl.class, CustomerWorkflowImpl.class);
         return worker;
     }
 

@@ -7,7 +7,9 @@ import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutCustomerDeleted;
 import dev.perennial.core.checkout.CheckoutCustomerExternalIdMismatch;
 import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.CustomerType;
 import dev.perennial.core.customer.Customers;
+import dev.perennial.core.member.Members;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.subscription.Subscriptions;
 import jakarta.inject.Singleton;
@@ -24,12 +26,15 @@ class Buyers {
     private final Customers customers;
     private final Organizations organizations;
     private final Subscriptions subscriptions;
+    private final Members members;
     private final Facts facts;
 
-    Buyers(Customers customers, Organizations organizations, Subscriptions subscriptions, Facts facts) {
+    Buyers(Customers customers, Organizations organizations, Subscriptions subscriptions, Members members,
+            Facts facts) {
         this.customers = customers;
         this.organizations = organizations;
         this.subscriptions = subscriptions;
+        this.members = members;
         this.facts = facts;
     }
 
@@ -59,12 +64,11 @@ class Buyers {
         if (customer.deletedAt() != null) {
             throw new CheckoutCustomerDeleted();
         }
-        Customer updated = new Customer(customer.id(), customer.createdAt(), now, customer.organizationId(), customer.externalId(), customer.email(),
-                customer.emailVerified(), customer.name() == null ? nameOf(buyer) : customer.name(),
-                buyer.billingName() == null ? customer.explicitBillingName() : buyer.billingName(),
-                buyer.billingAddress() == null ? customer.billingAddress() : buyer.billingAddress(), customer.taxId(),
-                checkout.options().locale() == null ? customer.locale() : checkout.options().locale(), merged(customer.metadata(), checkout),
-                customer.shortId(), customer.processorCustomerId(), customer.defaultPaymentMethodId(), customer.testClockId(), null);
+        String locale = checkout.options().locale();
+        Customer updated = customer.edit().name(customer.name() == null ? nameOf(buyer) : customer.name())
+                .billingName(buyer.billingName() == null ? customer.explicitBillingName() : buyer.billingName())
+                .billingAddress(buyer.billingAddress() == null ? customer.billingAddress() : buyer.billingAddress())
+                .locale(locale == null ? customer.locale() : locale).metadata(merged(customer.metadata(), checkout)).done(now);
         customers.update(updated);
         facts.about(updated.organizationId(), updated.id()).customer(updated, "customer.updated").customerStateChanged(updated.id()).write(now);
         return updated;
@@ -81,13 +85,15 @@ class Buyers {
         if (external != null && customers.findByExternalId(checkout.organizationId(), external).isPresent()) {
             throw new CheckoutCustomerExternalIdMismatch();
         }
-        Customer customer = new Customer(UUID.randomUUID(), now, null, checkout.organizationId(), external, email, false, nameOf(buyer),
-                buyer.billingName(),
-                buyer.billingAddress(), null, checkout.options().locale(), checkout.content().customerMetadata(), customers.nextShortId(now), null,
-                null,
-                checkout.testClockId(), null);
+        Customer customer = new Customer(UUID.randomUUID(), now, null, checkout.organizationId(), CustomerType.INDIVIDUAL, external, email, false,
+                null, nameOf(buyer), buyer.billingName(), buyer.billingAddress(), null, checkout.options().locale(),
+                checkout.content().customerMetadata(), customers.nextShortId(now), null, null, checkout.testClockId(), null);
         customers.insert(customer);
-        facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.created").customerStateChanged(customer.id()).write(now);
+        var batch = facts.about(customer.organizationId(), customer.id());
+        if (members.areUsedBy(customer.organizationId())) {
+            batch.member(members.ownerOf(customer).owner(), "member.created");
+        }
+        batch.customer(customer, "customer.created").customerStateChanged(customer.id()).write(now);
         return customer;
     }
 

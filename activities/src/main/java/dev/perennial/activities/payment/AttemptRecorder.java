@@ -59,7 +59,7 @@ class AttemptRecorder {
             return brief.payer();
         }
         Customer customer = customers.get(brief.attempt().customerId());
-        String id = processor.register(new Payer(customer.id(), customer.email(), customer.billingName(), customer.billingAddress()));
+        String id = processor.register(Payer.of(customer));
         transactions.executeWrite(status -> {
             customers.registeredAs(customer.id(), id);
             return id;

@@ -1,6 +1,9 @@
 package dev.perennial.activities.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customer.Customer;
 import dev.perennial.core.money.Money;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PaymentProcessor {
     /** Who pays, as the processor should know it. */
-    record Payer(UUID customerId, String email, @Nullable String name, @Nullable BillingAddress address) {}
+    record Payer(UUID customerId, String email, @Nullable String name, @Nullable BillingAddress address) {
+        public static Payer of(Customer customer) {
+            String email = requireNonNull(customer.contactEmail(), () -> "customer " + customer.id() + " can't be written to");
+            return new Payer(customer.id(), email, customer.billingName(), customer.billingAddress());
+        }
+    }
 
     /**
      * How the payer pays: with what was entered on a page ({@code confirmationToken}), or with a saved method in the payer's absence or presence.
@@ -72,4 +80,19 @@ public interface PaymentProcessor {
      * @throws ProcessorUnreachable if there was no answer
      */
     ProcessorAnswer cancel(String intentId);
+
+    /**
+     * Brings what the processor knows of a payer up to date.
+     *
+     * @param defaultMethod the processor's id of the method to charge when none is named, or null to leave that as it is
+     * @throws ProcessorUnreachable if there was no answer
+     */
+    void update(String processorCustomerId, Payer payer, @Nullable String defaultMethod);
+
+    /**
+     * Forgets a saved method: nothing can be charged to it any more. One that is gone already stays gone.
+     *
+     * @throws ProcessorUnreachable if there was no answer
+     */
+    void detach(String processorMethodId);
 }

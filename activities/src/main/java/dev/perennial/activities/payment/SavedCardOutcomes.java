@@ -5,11 +5,8 @@ import dev.perennial.activities.Agendas;
 import dev.perennial.core.command.AggregateDescription;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
-import dev.perennial.core.order.Order;
-import dev.perennial.core.order.Orders;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
-import dev.perennial.core.subscription.DunningSchedule;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.testclock.BillingTime;
@@ -25,19 +22,19 @@ import java.util.UUID;
 final class SavedCardOutcomes implements AttemptOutcomes {
     private final Customers customers;
     private final Subscriptions subscriptions;
-    private final Orders orders;
     private final PaymentAttempts attempts;
     private final SavedMethods saved;
+    private final PastDuePayments payments;
     private final Facts facts;
     private final BillingTime time;
 
-    SavedCardOutcomes(Customers customers, Subscriptions subscriptions, Orders orders, PaymentAttempts attempts, SavedMethods saved, Facts facts,
-            BillingTime time) {
+    SavedCardOutcomes(Customers customers, Subscriptions subscriptions, PaymentAttempts attempts, SavedMethods saved, PastDuePayments payments,
+            Facts facts, BillingTime time) {
         this.customers = customers;
         this.subscriptions = subscriptions;
-        this.orders = orders;
         this.attempts = attempts;
         this.saved = saved;
+        this.payments = payments;
         this.facts = facts;
         this.time = time;
     }
@@ -80,7 +77,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
             if (!attempt.setDefault()) {
                 return;
             }
-            pastDue.forEach(subscription -> chargeWith(kept, subscription, now));
+            pastDue.forEach(subscription -> payments.chargeWith(kept, subscription, now));
             Customer customer = customers.lock(attempt.customerId()).payingBy(kept, now);
             customers.update(customer);
             facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.updated").customerStateChanged(customer.id())
@@ -99,22 +96,5 @@ final class SavedCardOutcomes implements AttemptOutcomes {
 
         @Override
         public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) { return SavedCardOutcomes.this.agendaOf(attempt, asker); }
-    }
-
-    private void chargeWith(UUID method, Subscription subscription, Instant now) {
-        Instant since = subscription.pastDueAt();
-        if (since == null || !now.isBefore(DunningSchedule.deadline(since))) {
-            return;
-        }
-        subscriptions.update(subscription.payingWith(method, now));
-        var batch = facts.about(subscription.organizationId(), subscription.id());
-        for (Order order : orders.lockPendingOf(subscription.id())) {
-            if (order.collection().nextAttemptAt() != null && attempts.findOpenOfOrder(order.id()).isEmpty()) {
-                attempts.insert(PaymentAttempt.ofOrder(order, PaymentAttempt.Trigger.RETRY_PAYMENT_METHOD_UPDATE, method, null, now, time.realNow()));
-                orders.update(order.collecting(order.collection(), now, now));
-                batch.internal(Facts.COLLECTION_STARTED, order.id());
-            }
-        }
-        batch.write(now);
     }
 }

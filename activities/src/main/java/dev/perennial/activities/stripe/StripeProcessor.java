@@ -14,6 +14,7 @@ import com.stripe.model.SetupIntent;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
+import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.PaymentIntentCancelParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
@@ -30,6 +31,7 @@ import dev.perennial.activities.payment.PaymentProcessor;
 import dev.perennial.activities.payment.ProcessorAnswer;
 import dev.perennial.activities.payment.ProcessorAnswer.Reason;
 import dev.perennial.activities.payment.ProcessorUnreachable;
+import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.settings.Settings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -175,6 +177,41 @@ final class StripeProcessor implements PaymentProcessor {
             } catch (InvalidRequestException _) {
                 // It has ended in the meantime, one way or the other.
                 return isSetup(intentId) ? Answers.of(retrieveSetup(intentId)) : Answers.of(retrievePayment(intentId));
+            }
+        });
+    }
+
+    @Override
+    public void update(String processorCustomerId, Payer payer, @Nullable String defaultMethod) {
+        var params = CustomerUpdateParams.builder().setEmail(payer.email());
+        if (payer.name() != null) {
+            params.setName(payer.name());
+        }
+        BillingAddress address = payer.address();
+        if (address != null) {
+            params.setAddress(CustomerUpdateParams.Address.builder().setLine1(orElse(address.line1(), "")).setLine2(orElse(address.line2(), ""))
+                    .setPostalCode(orElse(address.postalCode(), "")).setCity(orElse(address.city(), "")).setState(stateOf(address))
+                    .setCountry(address.country()).build());
+        }
+        if (defaultMethod != null) {
+            params.setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder().setDefaultPaymentMethod(defaultMethod).build());
+        }
+        call(() -> stripe.v1().customers().update(processorCustomerId, params.build()));
+    }
+
+    /** Stripe wants a state without its country before it. */
+    private static String stateOf(BillingAddress address) {
+        String state = orElse(address.state(), "");
+        return state.startsWith(address.country() + "-") ? state.substring(address.country().length() + 1) : state;
+    }
+
+    @Override
+    public void detach(String processorMethodId) {
+        call(() -> {
+            try {
+                return stripe.v1().paymentMethods().detach(processorMethodId);
+            } catch (InvalidRequestException gone) {
+                return gone; // It is not there, or nobody's any more.
             }
         });
     }

@@ -29,6 +29,7 @@ import dev.perennial.core.wire.PaymentMethodView;
 import dev.perennial.core.wire.Representations;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.PathVariable;
@@ -40,13 +41,16 @@ import java.util.function.Supplier;
 @Controller("/v1/customers")
 class CustomerController {
     private final CustomerDesk desk;
+    private final CustomerDeletion deletion;
     private final FindCustomer find;
     private final CustomerSearch search;
     private final PaymentMethods methods;
     private final Representations representations;
 
-    CustomerController(CustomerDesk desk, FindCustomer find, CustomerSearch search, PaymentMethods methods, Representations representations) {
+    CustomerController(CustomerDesk desk, CustomerDeletion deletion, FindCustomer find, CustomerSearch search, PaymentMethods methods,
+            Representations representations) {
         this.desk = desk;
+        this.deletion = deletion;
         this.find = find;
         this.search = search;
         this.methods = methods;
@@ -106,6 +110,33 @@ class CustomerController {
     CustomerView updateExternal(MerchantCaller caller, @PathVariable("external_id") String externalId, Body body) {
         CustomerInput.Change change = body.read(CustomerInput.Change::readByExternalId);
         return update(caller, byExternalId(caller, externalId), change);
+    }
+
+    @Delete("/{id}")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    @Status(HttpStatus.NO_CONTENT)
+    HttpResponse<?> delete(MerchantCaller caller, UUID id, Query query) {
+        boolean anonymize = query.read(CustomerController::anonymize);
+        return delete(caller, byId(caller, id), anonymize);
+    }
+
+    @Delete("/external/{external_id}")
+    @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "customers:write")
+    @Status(HttpStatus.NO_CONTENT)
+    HttpResponse<?> deleteExternal(MerchantCaller caller, @PathVariable("external_id") String externalId, Query query) {
+        boolean anonymize = query.read(CustomerController::anonymize);
+        return delete(caller, byExternalId(caller, externalId), anonymize);
+    }
+
+    private static Supplier<Boolean> anonymize(Parameters in) {
+        boolean anonymize = in.orElse("anonymize", bool(), false);
+        return () -> anonymize;
+    }
+
+    private HttpResponse<?> delete(MerchantCaller caller, Customer customer, boolean anonymize) {
+        caller.demand(Permission.CUSTOMERS_MANAGE, customer.organizationId());
+        deletion.delete(customer.id(), anonymize);
+        return HttpResponse.noContent();
     }
 
     @Get("/{id}/state")

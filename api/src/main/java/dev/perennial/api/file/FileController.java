@@ -2,6 +2,9 @@ package dev.perennial.api.file;
 
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.http.ListResource;
@@ -15,13 +18,11 @@ import dev.perennial.core.identity.Permission;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.wire.FileView;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Status;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -64,18 +65,21 @@ class FileController {
 
     @Post("/{id}/uploaded")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Operation(value = "files:uploaded", refuses = "NotPermitted")
     FileView complete(MerchantCaller caller, UUID id, Body body) {
         return desk.complete(id, body.read(FileInput.Done::read), caller);
     }
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Operation(refuses = "NotPermitted")
     FileView update(MerchantCaller caller, UUID id, Body body) {
         return desk.update(id, body.read(FileInput.Change::read), caller);
     }
 
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Operation(refuses = "NotPermitted")
     @Status(HttpStatus.NO_CONTENT)
     HttpResponse<Void> delete(MerchantCaller caller, UUID id) {
         desk.delete(id, caller);

@@ -1,5 +1,8 @@
 package dev.perennial.api.file;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -18,14 +21,12 @@ import dev.perennial.core.file.LocalFiles.PartRequest;
 import dev.perennial.core.file.StoredFile;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.annotation.Status;
 import io.micronaut.http.server.types.files.SystemFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class StorageController {
 
     @Put("/parts/{upload}/{number}")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation(refuses = "NotPermitted")
     @Status(HttpStatus.OK)
     HttpResponse<Void> put(UUID upload, @PathVariable Integer number, Query query, ByteStream bytes) throws IOException {
         PartRequest request = query.read(in -> {
@@ -72,6 +74,7 @@ class StorageController {
 
     @Get("/objects/{service}/{organization}/{object}/{name}")
     @Access(subjects = Subject.ANONYMOUS)
+    @Operation(value = "storage:download", refuses = "NotPermitted")
     @Status(HttpStatus.OK)
     HttpResponse<SystemFile> get(@PathVariable String service, UUID organization, UUID object, @PathVariable String name, Query query) {
         String path = service + "/" + organization + "/" + object + "/" + name;

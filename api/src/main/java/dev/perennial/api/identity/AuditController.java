@@ -6,6 +6,7 @@ import static dev.perennial.api.platform.input.Values.uuid;
 
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.command.AuditEntry;
@@ -28,6 +29,7 @@ class AuditController {
     /** Newest first; the arguments of what was asked are never shown. */
     @Get
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"organizations:read", "organizations:write"})
+    @Operation("audit:list_commands")
     ListResource<AuditEntry> list(MerchantCaller caller, Query query) {
         Asked asked = query.read(in -> {
             var organizations = in.organizations(caller, Permission.ORGANIZATION_MANAGE);

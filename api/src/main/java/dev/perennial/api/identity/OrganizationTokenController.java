@@ -3,6 +3,7 @@ package dev.perennial.api.identity;
 import dev.perennial.api.command.CallerName;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
@@ -22,11 +23,13 @@ import dev.perennial.core.identity.UserCaller;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.listing.Sort;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Clock;
@@ -97,6 +100,8 @@ class OrganizationTokenController {
 
     @Post("/")
     @Access(subjects = Subject.USER, scopes = WRITE)
+    @Status(HttpStatus.CREATED)
+    @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
     HttpResponse<CreatedView> create(UserCaller caller, Body body) {
         Input input = body.read(in -> Input.read(in, caller));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
@@ -114,6 +119,7 @@ class OrganizationTokenController {
 
     @Patch("/{id}")
     @Access(subjects = Subject.USER, scopes = WRITE)
+    @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
     OrganizationTokenView update(UserCaller caller, UUID id, Body body) {
         TokenInput.Change change = body.read(TokenInput.Change::read);
         return transactions.executeWrite(_ -> {
@@ -130,6 +136,8 @@ class OrganizationTokenController {
     /** Ends a token at once. */
     @Delete("/{id}")
     @Access(subjects = Subject.USER, scopes = WRITE)
+    @Status(HttpStatus.NO_CONTENT)
+    @Operation(refuses = "NotPermitted")
     HttpResponse<?> delete(UserCaller caller, UUID id) {
         transactions.executeWrite(_ -> {
             AccessToken token = visible(caller, id);

@@ -2,6 +2,7 @@ package dev.perennial.api.identity;
 
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
@@ -15,11 +16,13 @@ import dev.perennial.core.identity.UserCaller.Credential;
 import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.listing.Sort;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Clock;
@@ -73,6 +76,8 @@ class PersonalTokenController {
 
     @Post("/")
     @Access(subjects = Subject.USER, scopes = "user:write")
+    @Status(HttpStatus.CREATED)
+    @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
     HttpResponse<CreatedView> create(UserCaller caller, Body body) {
         TokenInput input = body.read(TokenInput::read);
         requireInPerson(caller);
@@ -87,6 +92,7 @@ class PersonalTokenController {
 
     @Patch("/{id}")
     @Access(subjects = Subject.USER, scopes = "user:write")
+    @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
     PersonalTokenView update(UserCaller caller, UUID id, Body body) {
         TokenInput.Change change = body.read(TokenInput.Change::read);
         requireInPerson(caller);
@@ -102,6 +108,8 @@ class PersonalTokenController {
     /** Ends a token at once, the one that is used for it included. */
     @Delete("/{id}")
     @Access(subjects = Subject.USER, scopes = "user:write")
+    @Status(HttpStatus.NO_CONTENT)
+    @Operation(refuses = "NotPermitted")
     HttpResponse<?> delete(UserCaller caller, UUID id) {
         requireInPerson(caller);
         tokens.revoke(own(caller, id).id());

@@ -7,10 +7,13 @@ import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.SessionCookie;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.Problems;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.core.identity.DashboardSessions;
 import dev.perennial.core.identity.Staff;
 import dev.perennial.core.identity.User;
@@ -18,9 +21,11 @@ import dev.perennial.core.identity.UserCaller;
 import dev.perennial.core.identity.Users;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -61,6 +66,9 @@ class SignInController {
     /** Sends a code to the address, whether or not it is known. */
     @Post("/login-code/request")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.ACCEPTED)
+    @Operation("login_code:request")
+    @Limited(Zone.SIGN_IN)
     HttpResponse<?> request(Body body) {
         CodeWish wish = body.read(CodeWish::read);
         Problems problems = new Problems();
@@ -73,6 +81,9 @@ class SignInController {
     /** Signs the browser in with the code that was sent. */
     @Post("/login-code/authenticate")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.OK)
+    @Operation(value = "login_code:authenticate", refuses = "LoginCodeInvalidOrExpired")
+    @Limited(Zone.SIGN_IN)
     HttpResponse<UserView> authenticate(Body body) {
         CodeProof proof = body.read(CodeProof::read);
         SignInDesk.SignedIn signedIn = desk.signIn(proof.email(), proof.code()).orElseThrow(SignInDesk::refused);
@@ -82,6 +93,8 @@ class SignInController {
     /** Signs the browser out; nothing happens when nobody was signed in. */
     @Post("/auth/logout")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.NO_CONTENT)
+    @Operation("auth:logout")
     HttpResponse<?> logout(HttpRequest<?> request) {
         cookie.read(request).ifPresent(sessions::end);
         return HttpResponse.noContent().cookie(cookie.none());
@@ -89,6 +102,7 @@ class SignInController {
 
     @Get("/users/me")
     @Access(subjects = Subject.USER, scopes = {"user:read", "user:write"})
+    @Operation("users:me")
     UserView me(UserCaller caller) {
         return view(users.find(caller.userId()).orElseThrow(ApiError::notFound));
     }

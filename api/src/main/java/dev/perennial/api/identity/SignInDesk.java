@@ -9,7 +9,6 @@ import dev.perennial.core.identity.Users;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,16 +20,13 @@ class SignInDesk {
     private final Users users;
     private final DashboardSessions sessions;
     private final TransactionOperations<Connection> transactions;
-    private final Clock clock;
 
-    SignInDesk(SignInCodes codes, SignInMail mail, Users users, DashboardSessions sessions, TransactionOperations<Connection> transactions,
-            Clock clock) {
+    SignInDesk(SignInCodes codes, SignInMail mail, Users users, DashboardSessions sessions, TransactionOperations<Connection> transactions) {
         this.codes = codes;
         this.mail = mail;
         this.users = users;
         this.sessions = sessions;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Somebody who has just signed in. */
@@ -39,7 +35,7 @@ class SignInDesk {
     /** Sends a code. The answer is the same whether the address is known, and whether it has had too many codes. */
     void sendCode(String email) {
         transactions.executeWrite(_ -> {
-            codes.issue(email).ifPresent(code -> mail.sendCode(UUID.randomUUID(), email, code, clock.instant().plus(SignInCodes.LIFETIME)));
+            codes.issue(email).ifPresent(code -> mail.sendCode(UUID.randomUUID(), email, code));
             return email;
         });
     }

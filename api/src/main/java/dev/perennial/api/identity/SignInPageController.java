@@ -10,10 +10,13 @@ import dev.perennial.api.page.Page;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.SessionCookie;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Query;
+import dev.perennial.api.platform.limit.Limited;
+import dev.perennial.api.platform.limit.Zone;
 import dev.perennial.api.platform.input.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -24,6 +27,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Status;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -59,6 +63,8 @@ class SignInPageController {
 
     @Get
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.OK)
+    @Operation(value = "pages:sign_in", summary = "Show the page people sign in on")
     HttpResponse<String> show(HttpRequest<?> request, Query query) {
         String returnTo = query.read(in -> {
             var wanted = in.optional("return_to", text());
@@ -70,6 +76,9 @@ class SignInPageController {
     @Post
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.OK)
+    @Operation(value = "pages:sign_in_submit", summary = "Take what was entered on the page")
+    @Limited(Zone.SIGN_IN)
     HttpResponse<String> submit(HttpRequest<?> request, Body body) {
         Form form;
         try {

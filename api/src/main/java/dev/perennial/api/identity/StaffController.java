@@ -6,6 +6,7 @@ import static dev.perennial.api.platform.input.Values.oneOf;
 import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.http.ListResource;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
@@ -18,11 +19,14 @@ import dev.perennial.core.identity.StaffMember;
 import dev.perennial.core.identity.UserCaller;
 import dev.perennial.core.wire.Avatars;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +82,7 @@ class StaffController {
     /** Everybody on one page. */
     @Get("/members")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"organizations:read", "organizations:write"})
+    @Operation(value = "organizations:list_members", refuses = "NotPermitted")
     ListResource<StaffMemberView> list(MerchantCaller caller, UUID id) {
         List<StaffMemberView> members = desk.list(caller, id).stream().map(StaffMemberView::of).toList();
         return whole(members);
@@ -86,6 +91,8 @@ class StaffController {
     /** Makes somebody a member at once; they are told by mail. */
     @Post("/members/invite")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
+    @Status(HttpStatus.CREATED)
+    @Operation(value = "organizations:invite_member", refuses = "NotPermitted")
     HttpResponse<StaffMemberView> invite(UserCaller caller, UUID id, Body body) {
         Invitation invitation = body.read(Invitation::read);
         Problems problems = new Problems();
@@ -97,23 +104,28 @@ class StaffController {
     }
 
     /** Gives a member another role. Ownership is not handed on here. */
-    @Patch("/members/{userId}")
+    @Patch("/members/{user_id}")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
-    StaffMemberView changeRole(UserCaller caller, UUID id, String userId, Body body) {
+    @Operation(value = "organizations:change_member_role", refuses = {"NotPermitted", "OrganizationWouldHaveNoAdmins"})
+    StaffMemberView changeRole(UserCaller caller, UUID id, @PathVariable("user_id") String userId, Body body) {
         Role role = body.read(RoleChange::read).role();
         return StaffMemberView.of(desk.changeRole(caller, id, userId, role));
     }
 
     @Delete("/members/leave")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
+    @Status(HttpStatus.NO_CONTENT)
+    @Operation(value = "organizations:leave", refuses = {"NotPermitted", "OrganizationWouldHaveNoAdmins"})
     HttpResponse<?> leave(UserCaller caller, UUID id) {
         desk.leave(caller, id);
         return HttpResponse.noContent();
     }
 
-    @Delete("/members/{userId}")
+    @Delete("/members/{user_id}")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
-    HttpResponse<?> remove(UserCaller caller, UUID id, String userId) {
+    @Status(HttpStatus.NO_CONTENT)
+    @Operation(value = "organizations:remove_member", refuses = {"NotPermitted", "OrganizationWouldHaveNoAdmins"})
+    HttpResponse<?> remove(UserCaller caller, UUID id, @PathVariable("user_id") String userId) {
         desk.remove(caller, id, userId);
         return HttpResponse.noContent();
     }
@@ -121,6 +133,7 @@ class StaffController {
     /** What each role allows. */
     @Get("/roles")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"organizations:read", "organizations:write"})
+    @Operation("organizations:list_roles")
     ListResource<RoleView> roles(MerchantCaller caller, UUID id) {
         desk.requireReach(caller, id);
         return whole(Arrays.stream(Role.values()).map(StaffController::roleView).toList());

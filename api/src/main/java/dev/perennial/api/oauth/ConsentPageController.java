@@ -12,6 +12,7 @@ import dev.perennial.api.page.Html;
 import dev.perennial.api.page.Page;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.OAuthError;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
@@ -29,6 +30,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Status;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
@@ -78,6 +80,8 @@ class ConsentPageController {
 
     @Get
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.OK)
+    @Operation(value = "pages:consent", summary = "Show the page on which a person allows an application to act for them")
     HttpResponse<String> show(HttpRequest<?> request, Caller caller, Query query) {
         try {
             return answer(request, desk.decide(query.raw(), caller), query.raw());
@@ -89,6 +93,8 @@ class ConsentPageController {
     @Post
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
+    @Status(HttpStatus.OK)
+    @Operation(value = "pages:consent_choose", summary = "Take the choice of the consent page")
     HttpResponse<String> choose(HttpRequest<?> request, Caller caller, Body body) {
         try {
             Form form = body.readForm(FORM);

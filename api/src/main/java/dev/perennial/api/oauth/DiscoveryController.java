@@ -4,8 +4,10 @@ import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.core.settings.Settings;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Status;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +34,7 @@ class DiscoveryController {
 
     @Get("/openid-configuration")
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
     HttpResponse<Configuration> configuration() {
         String api = settings.publicUrl() + "/v1/oauth2";
         List<String> secrets = List.of("client_secret_basic", "client_secret_post");
@@ -46,6 +49,7 @@ class DiscoveryController {
     /** The public keys of identity tokens. */
     @Get("/jwks.json")
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
     HttpResponse<Map<String, Object>> keys() {
         return HttpResponse.ok(keys.published().toJSONObject()).header("Cache-Control", CACHED);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.perennial.api.oauth.ClientCredentials.InForm;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.OAuthError;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Fields;
@@ -23,6 +24,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +82,8 @@ class TokenController {
 
     @Post("/token")
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
+    @Operation("oauth2:request_token")
     HttpResponse<TokenView> token(HttpRequest<?> request, Body body) {
         TokenRequest asked = OAuthForm.read(request, body, TokenRequest.ANY);
         OAuthClient client = applications.authenticate(ClientCredentials.of(request, asked.client()));
@@ -92,6 +96,8 @@ class TokenController {
     /** Ends a pair of tokens. Nothing is told about tokens that are unknown or another application's. */
     @Post("/revoke")
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
+    @Operation("oauth2:revoke_token")
     HttpResponse<RevokedView> revoke(HttpRequest<?> request, Body body) {
         TokenForm form = OAuthForm.read(request, body, TOKEN);
         OAuthClient client = applications.authenticateBySecret(ClientCredentials.of(request, form.client()));
@@ -119,6 +125,8 @@ class TokenController {
     /** Tells an application about its own token; every other token looks inactive. */
     @Post("/introspect")
     @Access(subjects = Subject.ANONYMOUS)
+    @Status(HttpStatus.OK)
+    @Operation("oauth2:introspect_token")
     HttpResponse<IntrospectionView> introspect(HttpRequest<?> request, Body body) {
         TokenForm form = OAuthForm.read(request, body, TOKEN);
         OAuthClient client = applications.authenticateBySecret(ClientCredentials.of(request, form.client()));

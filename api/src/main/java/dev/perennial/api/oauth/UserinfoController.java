@@ -3,6 +3,7 @@ package dev.perennial.api.oauth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.OAuthError;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.OrganizationCaller;
@@ -40,6 +41,7 @@ class UserinfoController {
 
     @Get
     @Access(subjects = {Subject.USER, Subject.ORGANIZATION}, scopes = OPENID)
+    @Operation("oauth2:userinfo")
     UserinfoView get(MerchantCaller caller) {
         return view(caller);
     }
@@ -47,6 +49,7 @@ class UserinfoController {
     @Post
     @Consumes(MediaType.ALL)
     @Access(subjects = {Subject.USER, Subject.ORGANIZATION}, scopes = OPENID)
+    @Operation("oauth2:userinfo_post")
     UserinfoView post(MerchantCaller caller) {
         return view(caller);
     }

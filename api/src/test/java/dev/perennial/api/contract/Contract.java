@@ -8,11 +8,17 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import dev.perennial.api.platform.access.Subject;
 import dev.perennial.core.persistence.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The published document, with a schema per object of the wire. */
 public final class Contract {
@@ -51,6 +57,30 @@ public final class Contract {
         assertThat(schemaOf(schema).validate(json)).as(() -> schema + ": " + json.toPrettyString()).isEmpty();
         document.at("/components/schemas/" + schema + "/properties").fieldNames()
                 .forEachRemaining(name -> assertThat(json.has(name)).as("%s has %s", schema, name).isTrue());
+    }
+
+    /**
+     * What an operation wants of its caller.
+     *
+     * @param subjects the kinds of callers, empty where the document does not say
+     * @param parameters the names of its query's parameters
+     */
+    public record Operation(Set<String> scopes, Set<Subject> subjects, Set<String> parameters) {}
+
+    /** Every operation, by its method and path. */
+    public Map<String, Operation> operations() {
+        Map<String, Operation> operations = new TreeMap<>();
+        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
+            JsonNode it = method.getValue();
+            Set<String> scopes = new TreeSet<>();
+            it.path("security").forEach(one -> one.forEach(names -> names.forEach(name -> scopes.add(name.asText()))));
+            Set<Subject> subjects = new TreeSet<>();
+            it.path("x-polar-allowed-subjects").forEach(name -> subjects.add(Subject.valueOf(name.asText().toUpperCase(Locale.ROOT))));
+            Set<String> parameters = new TreeSet<>();
+            it.path("parameters").forEach(one -> parameters.add(one.get("name").asText()));
+            operations.put(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), new Operation(scopes, subjects, parameters));
+        }));
+        return operations;
     }
 
     private Schema schemaOf(String name) {

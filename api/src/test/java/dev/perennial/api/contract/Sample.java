@@ -8,6 +8,9 @@ import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.CustomerType;
+import dev.perennial.core.member.Member;
+import dev.perennial.core.member.MemberRole;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.BillingReason;
@@ -50,10 +53,20 @@ final class Sample {
     }
 
     static Customer customer(boolean full) {
-        return new Customer(UUID.randomUUID(), T, full ? LATER : null, UUID.randomUUID(), full ? "ext" : null, "customer@example.com", full,
-                full ? "Ada" : null, full ? "Ada Ltd" : null, full ? ADDRESS : null, full ? new Customer.TaxId("911144442", "us_ein") : null,
+        return new Customer(UUID.randomUUID(), T, full ? LATER : null, UUID.randomUUID(), CustomerType.INDIVIDUAL, full ? "ext" : null,
+                "customer@example.com", full, null, full ? "Ada" : null, full ? "Ada Ltd" : null, full ? ADDRESS : null, full ? new Customer.TaxId("911144442", "us_ein") : null,
                 full ? "en-US" : null, full ? METADATA : Map.of(), "ABCD", full ? "cus_1" : null, full ? UUID.randomUUID() : null, null,
                 full ? LATER : null);
+    }
+
+    /** A team has no address of its own, unless it has everything. */
+    static Customer team(boolean full) {
+        return customer(full).edit().type(CustomerType.TEAM).email(full ? "team@example.com" : null).done(LATER);
+    }
+
+    static Member member(boolean full) {
+        return new Member(UUID.randomUUID(), T, full ? LATER : null, UUID.randomUUID(), UUID.randomUUID(), "ada@example.com", full ? "Ada" : null,
+                full ? "ext" : null, full ? MemberRole.BILLING_MANAGER : MemberRole.OWNER, null);
     }
 
     static Subscription subscription(boolean full, Price price) {

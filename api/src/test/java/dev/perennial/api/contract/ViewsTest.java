@@ -12,9 +12,12 @@ import dev.perennial.core.wire.CheckoutView;
 import dev.perennial.core.wire.CustomerSessionView;
 import dev.perennial.core.wire.CustomerStateView;
 import dev.perennial.core.wire.CustomerView;
+import dev.perennial.core.wire.MemberView;
 import dev.perennial.core.wire.OrderView;
 import dev.perennial.core.wire.PaymentMethodView;
 import dev.perennial.core.wire.PaymentView;
+import dev.perennial.core.wire.PortalCustomerView;
+import dev.perennial.core.wire.PortalMemberView;
 import dev.perennial.core.wire.PriceView;
 import dev.perennial.core.wire.ProductView;
 import dev.perennial.core.wire.SubscriptionView;
@@ -50,6 +53,12 @@ class ViewsTest {
         contract.check("Product", ProductView.of(product));
         contract.check("CustomerIndividual", CustomerView.of(customer));
         contract.check("Customer", CustomerView.of(customer));
+        contract.check("CustomerTeam", CustomerView.of(Sample.team(full)));
+        contract.check("Customer", CustomerView.of(Sample.team(full)));
+        contract.check("CustomerStateTeam", CustomerStateView.of(Sample.team(full), List.of(Sample.subscription(false, price))));
+        contract.check("CustomerPortalCustomer", PortalCustomerView.of(Sample.team(full)));
+        contract.check("Member", MemberView.of(Sample.member(full)));
+        contract.check("CustomerPortalMember", PortalMemberView.of(Sample.member(full)));
         contract.check("Subscription", SubscriptionView.of(subscription, customer, product, List.of(priceView)));
         contract.check("Order", OrderView.of(Sample.order(full, price), customer, full ? product : null, full ? subscription : null,
                 full ? priceView : null));
@@ -76,7 +85,7 @@ class ViewsTest {
         contract.check(full ? "PaymentMethodCard" : "PaymentMethodGeneric", PaymentMethodView.of(Sample.paymentMethod(card), null));
         var customer = CustomerView.of(Sample.customer(full));
         contract.check("CustomerSession", new CustomerSessionView(UUID.randomUUID(), Sample.T, null, "polar_cst_1", Sample.LATER,
-                full ? "https://example.com" : null, "https://pay.example.com/acme/portal", customer.id(), customer));
+                full ? "https://example.com" : null, "https://pay.example.com/acme/portal", customer.facts().id(), customer));
         contract.check("WebhookEndpoint", new WebhookEndpointView(UUID.randomUUID(), Sample.T, full ? Sample.LATER : null, "https://example.com",
                 full ? "Ours" : null, "raw", "whsec_1", UUID.randomUUID(), full ? List.of("order.paid") : List.of(), full, "2026-10", true));
         var event = new WebhookDeliveryView.EventView(UUID.randomUUID(), Sample.T, full ? Sample.LATER : null, full ? 500 : null, full ? false : null,
@@ -99,7 +108,7 @@ class ViewsTest {
 
     @Test
     void anAvatarIsFoundByTheHashOfTheAddress() {
-        assertThat(CustomerView.of(Sample.customer(false)).avatarUrl())
+        assertThat(CustomerView.of(Sample.customer(false)).facts().avatarUrl())
                 .isEqualTo("https://www.gravatar.com/avatar/e233d4a29013e9d87150c6237c6777bedf379ebf1acdc5d6126fec7e8bb74fb5?d=404");
     }
 }

@@ -6,6 +6,7 @@ import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.Credentials;
 import dev.perennial.core.identity.CustomerCaller;
 import dev.perennial.core.identity.MemberCaller;
+import dev.perennial.core.member.MemberRole;
 import dev.perennial.core.identity.OrganizationCaller;
 import dev.perennial.core.identity.Role;
 import dev.perennial.core.identity.UserCaller;
@@ -31,9 +32,9 @@ class TestCredentials implements Credentials {
             new UserCaller(SOMEBODY, Map.of(TestApi.OURS, Role.OWNER, TestApi.ALSO_OURS, Role.FINANCE), UserCaller.Reach.EVERY_MEMBERSHIP, ALL),
             "polar_pat_finance", new UserCaller(SOMEBODY, Map.of(TestApi.OURS, Role.FINANCE), UserCaller.Reach.EVERY_MEMBERSHIP, ALL),
             "polar_at_u_narrow", new UserCaller(SOMEBODY, Map.of(TestApi.OURS, Role.OWNER), UserCaller.Reach.CHOSEN, ALL), "polar_cst_customer",
-            new CustomerCaller(TestApi.CUSTOMER, TestApi.OURS, ALL), "polar_mst_member",
-            new MemberCaller(SOMEBODY, TestApi.CUSTOMER, TestApi.OURS, MemberCaller.TeamRole.MEMBER, ALL), "polar_mst_manager",
-            new MemberCaller(SOMEBODY, TestApi.CUSTOMER, TestApi.OURS, MemberCaller.TeamRole.BILLING_MANAGER, ALL));
+            new CustomerCaller(SOMEBODY, TestApi.CUSTOMER, TestApi.OURS, ALL), "polar_mst_member",
+            new MemberCaller(SOMEBODY, SOMEBODY, TestApi.CUSTOMER, TestApi.OURS, MemberRole.MEMBER, ALL), "polar_mst_manager",
+            new MemberCaller(SOMEBODY, SOMEBODY, TestApi.CUSTOMER, TestApi.OURS, MemberRole.BILLING_MANAGER, ALL));
 
     @Override
     public Optional<Caller> resolve(String token) {

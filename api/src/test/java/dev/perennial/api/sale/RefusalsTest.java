@@ -54,8 +54,8 @@ class RefusalsTest {
             POST  | /v1/customers/         | {"email": "a@example.com", "billing_address": {}}   | 422 RequestValidationError missing ["body","billing_address","country"]
             POST  | /v1/customers/         | {"email": "a@example.com", "metadata": {"k": null}} | 422 RequestValidationError *
             POST  | /v1/customers/         | {"email": "a@example.com", "name": "a\\u0000b"}     | 422 RequestValidationError value_error *
-            POST  | /v1/customers/         | {"email": "a@example.com", "tax_id": "DE123"}       | 422 RequestValidationError value_error ["body","tax_id"]
-            POST  | /v1/customers/         | {"email": "a@example.com", "type": "team"}          | 422 RequestValidationError value_error ["body","type"]
+            POST  | /v1/customers/         | {"email": "a@example.com", "tax_id": "DE123"}       | 422 PolarRequestValidationError missing ["body","billing_address"]
+            POST  | /v1/customers/         | {"type": "team"}                                    | 422 PolarRequestValidationError value_error ["body","email"]
             POST  | /v1/customers/         | {"email": "a@example.com", "locale": "klingon-xx"}  | 422 RequestValidationError value_error ["body","locale"]
             POST  | /v1/checkouts/         | {"products": []}                                    | 422 RequestValidationError too_short ["body","products"]
             POST  | /v1/checkouts/         | {"products": ["{product}", "{product}"]}            | 422 RequestValidationError value_error ["body","products"]

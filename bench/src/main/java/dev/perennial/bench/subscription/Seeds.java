@@ -7,6 +7,7 @@ import dev.perennial.core.catalog.Products;
 import dev.perennial.core.catalog.Visibility;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.CustomerType;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.ledger.FeeRates;
 import dev.perennial.core.money.Currency;
@@ -91,8 +92,8 @@ final class Seeds {
 
     private Subscription subscriber(Merchant merchant, Instant since, SavedCard card, Instant periodEnd) {
         UUID id = UUID.randomUUID();
-        customers.insert(new Customer(id, since, null, merchant.organizationId, null, id + "@bench.example", false, "Subscriber " + id, null,
-                new BillingAddress("1 Main Street", null, "10001", "New York", "US-NY", "US"), null, null, Map.of(), customers.nextShortId(since),
+        customers.insert(new Customer(id, since, null, merchant.organizationId, CustomerType.INDIVIDUAL, null, id + "@bench.example", false, null,
+                "Subscriber " + id, null, new BillingAddress("1 Main Street", null, "10001", "New York", "US-NY", "US"), null, null, Map.of(), customers.nextShortId(since),
                 card.customerId(), null, null, null));
         PaymentMethod method = methods.save(new PaymentMethod(UUID.randomUUID(), since, null, id, card.methodId(), "card",
                 new PaymentMethod.Card(card.brand(), card.last4(), card.expMonth(), card.expYear(), null, card.country(), null)));

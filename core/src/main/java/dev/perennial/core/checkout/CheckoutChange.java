@@ -42,9 +42,11 @@ public record CheckoutChange(Map<String, Object> keys) {
      * @param target the product it switches to, or null when it stays with its own
      * @throws InvalidCommand if the product is not offered, archived, or not sold in the session's currency
      */
-    public Checkout applyTo(Checkout checkout, Product current, @Nullable Product target, boolean customerIsLinked, Answering answering, Instant now) {
+    public Checkout applyTo(Checkout checkout, Product current, @Nullable Product target, boolean customerIsLinked, Answering answering,
+            Instant now) {
         Checkout changed = target == null ? checkout : switched(checkout, target, now);
-        return changed.with(buyer(checkout.buyer(), customerIsLinked), now).with(options(checkout.options()), content(checkout.content(), answers(checkout.content().customFieldData(), target == null ? current : target, answering)), now);
+        return changed.with(buyer(checkout.buyer(), customerIsLinked), now).with(options(checkout.options()),
+                content(checkout.content(), answers(checkout.content().customFieldData(), target == null ? current : target, answering)), now);
     }
 
     private Checkout switched(Checkout checkout, Product target, Instant now) {

@@ -37,10 +37,14 @@ public final class Countries {
     }
 
     /** The countries an address on record can have, in alphabetical order. */
-    public static List<String> known() { return ALL.stream().sorted().toList(); }
+    public static List<String> known() {
+        return ALL.stream().sorted().toList();
+    }
 
     /** The countries a new address may have, in alphabetical order. */
-    public static List<String> accepted() { return ALL.stream().filter(code -> !REFUSED.contains(code)).sorted().toList(); }
+    public static List<String> accepted() {
+        return ALL.stream().filter(code -> !REFUSED.contains(code)).sorted().toList();
+    }
 
     /** Whether states of this country are codes of ours and not free text. */
     static boolean hasStateCodes(String country) {

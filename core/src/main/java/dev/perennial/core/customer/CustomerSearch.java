@@ -13,6 +13,9 @@ import java.util.UUID;
 public interface CustomerSearch {
     Listing<Customer> list(Filter filter, List<Sort<Key>> sorting, PageRequest page);
 
+    /** The customers of the organizations in the order of their creation: the next ones behind one of them, or the first ones. */
+    List<Customer> after(Set<UUID> organizations, Optional<Customer> previous, int limit);
+
     /** The customers the organizations know by this external id: at most one each. */
     List<Customer> findByExternalId(Set<UUID> organizations, String externalId);
 

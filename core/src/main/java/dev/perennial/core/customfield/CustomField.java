@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param slug the key of its answers, one field per organization at a time
  * @param type never changes
  */
-public record CustomField(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, CustomFieldType type, String slug, String name,
+public record CustomField(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, CustomFieldType type, String slug,
+        String name,
         Properties properties, Map<String, Object> metadata) {
 
     /**

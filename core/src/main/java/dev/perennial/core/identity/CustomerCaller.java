@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A customer in person, by a customer session. */
-public record CustomerCaller(UUID customerId, UUID organizationId, Set<String> scopes) implements PortalCaller {
+public record CustomerCaller(UUID sessionId, UUID customerId, UUID organizationId, Set<String> scopes) implements PortalCaller {
     public CustomerCaller { scopes = Set.copyOf(scopes); }
 
     @Override

@@ -12,6 +12,12 @@ public interface CustomerSessions {
     /** The running session of a token; none once it has expired or its customer was deleted. */
     Optional<CustomerSession> find(String token);
 
+    /** The session a caller came in by, of whichever kind. */
+    CustomerSession of(PortalCaller caller);
+
+    /** Ends every session of the customer at once. */
+    void endAllOf(UUID customerId);
+
     /** A new session and its token: the only time it is seen in clear. */
     record Opened(CustomerSession session, Token token) {}
 }

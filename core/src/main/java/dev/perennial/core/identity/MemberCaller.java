@@ -1,13 +1,12 @@
 package dev.perennial.core.identity;
 
+import dev.perennial.core.member.MemberRole;
 import java.util.Set;
 import java.util.UUID;
 
 /** A member of a customer's team, by a member session. */
-public record MemberCaller(UUID memberId, UUID customerId, UUID organizationId, TeamRole role, Set<String> scopes) implements PortalCaller {
-    /** What a member is to the customer's team. */
-    public enum TeamRole { OWNER, BILLING_MANAGER, MEMBER }
-
+public record MemberCaller(UUID sessionId, UUID memberId, UUID customerId, UUID organizationId, MemberRole role,
+        Set<String> scopes) implements PortalCaller {
     public MemberCaller { scopes = Set.copyOf(scopes); }
 
     @Override

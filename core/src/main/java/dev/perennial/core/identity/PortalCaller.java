@@ -4,6 +4,9 @@ import java.util.UUID;
 
 /** The buying side, in the customer portal: a customer, or a member of a customer's team. */
 public sealed interface PortalCaller extends Caller permits CustomerCaller, MemberCaller {
+    /** The session they came in by. */
+    UUID sessionId();
+
     UUID customerId();
 
     /** The seller whose portal it is. */

@@ -3,7 +3,6 @@ package dev.perennial.core.identity;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +36,6 @@ public enum Scope {
     private final String wire = name().toLowerCase(Locale.ROOT).replaceFirst("_(read|write)$", ":$1");
 
     /** The name on the wire and in storage. */
-    @JsonValue
     public String wire() { return wire; }
 
     /** Whether organization tokens and OAuth clients may carry it: managing tokens is left to people. */

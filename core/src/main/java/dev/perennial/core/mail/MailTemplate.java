@@ -19,6 +19,7 @@ public enum MailTemplate {
     }
 
     private final Reach reach;
+    @SuppressWarnings("ImmutableEnumChecker") // What Set.of makes does not change.
     private final Set<String> needs;
 
     MailTemplate(Reach reach, String... needs) {
@@ -35,5 +36,7 @@ public enum MailTemplate {
     public Set<String> needs() { return needs; }
 
     /** Whether a sandbox sends it to strangers too: who signs in or is invited is nobody's user yet (spec 06 §10.1). */
-    public boolean leavesSandbox() { return reach == Reach.ANYBODY; }
+    public boolean leavesSandbox() {
+        return reach == Reach.ANYBODY;
+    }
 }

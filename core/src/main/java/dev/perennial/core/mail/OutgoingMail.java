@@ -16,7 +16,9 @@ public record OutgoingMail(UUID id, Instant createdAt, MailTemplate template, St
     public OutgoingMail { values = Map.copyOf(values); }
 
     /** Whether a sandbox keeps the mail to itself: its recipient has nothing to do with the people who try things out there (spec 06 §10.1). */
-    public boolean isWithheldInSandbox() { return !template.leavesSandbox() && !recipientIsStaff; }
+    public boolean isWithheldInSandbox() {
+        return !template.leavesSandbox() && !recipientIsStaff;
+    }
 
     /** Neither values nor recipient: a code or an address must not get into a log by accident. */
     @Override

@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuthorizationCode(UUID id, UUID clientId, UUID userId, String redirectUri, Consent consent, @Nullable String nonce,
         @Nullable Challenge challenge) {
-    public static final Duration LIFETIME = Duration.ofSeconds(300);
+    public static final Duration LIFETIME = Duration.ofMinutes(5);
 }

@@ -19,7 +19,8 @@ public record FeatureSettings(boolean issueFundingEnabled, boolean seatBasedPric
     /**
      * What the merchant wants; null keeps what there is.
      */
-    public record Chosen(@Nullable Boolean seatBasedPricingEnabled, @Nullable Boolean memberModelEnabled, @Nullable Boolean checkoutLocalizationEnabled,
+    public record Chosen(@Nullable Boolean seatBasedPricingEnabled, @Nullable Boolean memberModelEnabled,
+            @Nullable Boolean checkoutLocalizationEnabled,
             boolean changesMetrics, @Nullable List<String> overviewMetrics) {}
 
     /** The switches after the merchant's choice; the others stay. */

@@ -28,7 +28,9 @@ public record Organization(UUID id, Instant createdAt, @Nullable Instant modifie
     public ProrationBehavior prorationBehavior() { return settings.subscription().prorationBehavior(); }
 
     /** Whether customers may change their plan themselves. */
-    public boolean allowCustomerUpdates() { return settings.portal().subscription().updatePlan(); }
+    public boolean allowCustomerUpdates() {
+        return settings.portal().subscription().updatePlan();
+    }
 
     public boolean allowMultipleSubscriptions() { return settings.subscription().allowMultipleSubscriptions(); }
 

@@ -12,7 +12,9 @@ public enum OrganizationStatus {
     public static OrganizationStatus of(String wire) { return valueOf(wire.toUpperCase(Locale.ROOT)); }
 
     /** Whether an organization of this status can be given the other one next. */
-    public boolean mayBecome(OrganizationStatus next) { return successors().contains(next); }
+    public boolean mayBecome(OrganizationStatus next) {
+        return successors().contains(next);
+    }
 
     private Set<OrganizationStatus> successors() {
         return switch (this) {
@@ -54,5 +56,7 @@ public enum OrganizationStatus {
     }
 
     /** Whether the organization's own tokens are accepted and users see it, here and in the dashboard. */
-    public boolean usesApi() { return this != BLOCKED; }
+    public boolean usesApi() {
+        return this != BLOCKED;
+    }
 }

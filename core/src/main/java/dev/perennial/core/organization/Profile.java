@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param legalEntity whether a person or a company sells, as it was given
  * @param onboardedAt when the merchant first changed anything
  */
-public record Profile(@Nullable String avatarUrl, @Nullable String email, @Nullable String website, List<SocialLink> socials, @Nullable String country,
+public record Profile(@Nullable String avatarUrl, @Nullable String email, @Nullable String website, List<SocialLink> socials,
+        @Nullable String country,
         Map<String, Object> details, @Nullable Map<String, Object> legalEntity, @Nullable Instant detailsSubmittedAt,
         @Nullable Instant onboardingResubmissionRequestedAt, @Nullable Instant onboardedAt) {
 

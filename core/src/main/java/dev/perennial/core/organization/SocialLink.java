@@ -7,9 +7,9 @@ import java.util.Locale;
 public record SocialLink(Platform platform, String url) {
     /** The networks with a name of their own. */
     public enum Platform {
-        X("x.com", "twitter.com"), GITHUB("github.com"), FACEBOOK("facebook.com", "fb.com"), INSTAGRAM("instagram.com"),
-        YOUTUBE("youtube.com", "youtu.be"), TIKTOK("tiktok.com"), LINKEDIN("linkedin.com"), THREADS("threads.net", "threads.com"),
-        DISCORD("discord.com", "discord.gg"), OTHER;
+        X("x.com", "twitter.com"), GITHUB("github.com"), FACEBOOK("facebook.com", "fb.com"), INSTAGRAM("instagram.com"), YOUTUBE("youtube.com",
+                "youtu.be"), TIKTOK(
+                        "tiktok.com"), LINKEDIN("linkedin.com"), THREADS("threads.net", "threads.com"), DISCORD("discord.com", "discord.gg"), OTHER;
 
         private final String[] domains;
 

@@ -21,6 +21,7 @@ public record Standing(OrganizationStatus status, Instant since, long nextReview
         }
         // A confirmed review earns a longer leash.
         boolean confirmed = status == OrganizationStatus.REVIEW && next == OrganizationStatus.ACTIVE;
-        return new Standing(next, now, confirmed ? Math.max(SECOND_REVIEW_THRESHOLD, Math.multiplyExact(nextReviewThreshold, 2)) : nextReviewThreshold);
+        return new Standing(next, now,
+                confirmed ? Math.max(SECOND_REVIEW_THRESHOLD, Math.multiplyExact(nextReviewThreshold, 2)) : nextReviewThreshold);
     }
 }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.perennial.core.identity.Scope;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ public final class Json {
             String[] found = super.findEnumValues(config, type, constants, names);
             for (int i = 0; i < constants.length; i++) {
                 if (found[i] == null) {
-                    found[i] = constants[i].name().toLowerCase(Locale.ROOT);
+                    found[i] = constants[i] instanceof Scope scope ? scope.wire() : constants[i].name().toLowerCase(Locale.ROOT);
                 }
             }
             return found;

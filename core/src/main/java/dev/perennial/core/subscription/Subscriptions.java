@@ -25,6 +25,9 @@ public interface Subscriptions {
     /** The customer's subscriptions that are past due, by id. */
     List<UUID> pastDueOf(UUID customerId);
 
+    /** The customer's subscriptions that have not ended, by id. */
+    List<UUID> runningOf(UUID customerId);
+
     void insert(Subscription subscription);
 
     void update(Subscription subscription);

@@ -35,7 +35,9 @@ public final class WebhookSignature {
         return secrets.stream().flatMap(WebhookSignature::keys).map(key -> sign(key, message)).collect(joining(" "));
     }
 
-    private static Stream<byte[]> keys(WebhookSecret secret) { return Stream.concat(Stream.of(secret.value().getBytes(UTF_8)), secret.decoded().stream()); }
+    private static Stream<byte[]> keys(WebhookSecret secret) {
+        return Stream.concat(Stream.of(secret.value().getBytes(UTF_8)), secret.decoded().stream());
+    }
 
     private static String sign(byte[] key, byte[] message) { return VERSION + Base64.getEncoder().encodeToString(HmacSha256.of(key, message)); }
 }

@@ -7,7 +7,10 @@ import dev.perennial.core.checkout.Checkout;
  *
  * @param country each field is {@code required}, {@code optional} or {@code disabled}
  */
-public record CheckoutAddressFields(@Form(oneOf = {"required", "optional", "disabled"}) String country, @Form(oneOf = {"required", "optional", "disabled"}) String state, @Form(oneOf = {"required", "optional", "disabled"}) String city, @Form(oneOf = {"required", "optional", "disabled"}) String postalCode, @Form(oneOf = {"required", "optional", "disabled"}) String line1, @Form(oneOf = {"required", "optional", "disabled"}) String line2) {
+public record CheckoutAddressFields(@Form(oneOf = {
+        "required", "optional", "disabled"}) String country, @Form(oneOf = {"required", "optional", "disabled"}) String state,
+        @Form(oneOf = {"required", "optional", "disabled"}) String city, @Form(oneOf = {"required", "optional", "disabled"}) String postalCode,
+        @Form(oneOf = {"required", "optional", "disabled"}) String line1, @Form(oneOf = {"required", "optional", "disabled"}) String line2) {
     private static final String REQUIRED = "required";
     private static final String OPTIONAL = "optional";
     private static final String DISABLED = "disabled";

@@ -21,7 +21,8 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
         @JsonUnwrapped Buying buying) {
 
     /** The session itself and where it leads. */
-    public record Session(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, @Form(of = CheckoutStatus.class) String status, String clientSecret,
+    public record Session(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId,
+            @Form(of = CheckoutStatus.class) String status, String clientSecret,
             String url, Instant expiresAt, String successUrl, @Nullable String returnUrl, @Nullable String embedOrigin, @Nullable String locale,
             Map<String, Object> customFieldData, @Form(oneOf = "stripe") String paymentProcessor, @Nullable String paymentMethodType,
             Map<String, String> paymentProcessorMetadata) {}
@@ -33,13 +34,15 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
      * @param taxAmount null while it is not known
      */
     public record Amounts(long amount, long discountAmount, long netAmount, long subtotalAmount, @Nullable Long taxAmount,
-            @Nullable @Form(of = TaxBehavior.class) String taxBehavior, long totalAmount, String currency, @Nullable Integer seats, @Nullable Integer minSeats,
+            @Nullable @Form(of = TaxBehavior.class) String taxBehavior, long totalAmount, String currency, @Nullable Integer seats,
+            @Nullable Integer minSeats,
             @Nullable Integer maxSeats, @Nullable Integer units, @Nullable Integer minUnits, @Nullable Integer maxUnits) {}
 
     /** What is offered and what it asks of the buyer's card. */
     public record Offer(UUID productId, UUID productPriceId, @Nullable CheckoutProductView product, @Nullable PriceView productPrice,
             List<CheckoutProductView> products, Map<UUID, List<PriceView>> prices, @Nullable UUID discountId, @Nullable Object discount,
-            boolean allowDiscountCodes, boolean allowTrial, @Nullable @Form(of = IntervalUnit.class) String activeTrialInterval, @Nullable Integer activeTrialIntervalCount,
+            boolean allowDiscountCodes, boolean allowTrial, @Nullable @Form(of = IntervalUnit.class) String activeTrialInterval,
+            @Nullable Integer activeTrialIntervalCount,
             @Nullable Instant trialEnd, boolean isDiscountApplicable, boolean isFreeProductPrice, boolean isPaymentRequired,
             boolean isPaymentSetupRequired, boolean isPaymentFormRequired, List<CustomFieldView.Attached> attachedCustomFields) {}
 
@@ -49,7 +52,8 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
      * @param customerBillingAddressFields the same as {@code billingAddressFields} for clients of earlier generations
      */
     public record Buying(@Nullable UUID customerId, boolean isBusinessCustomer, @Nullable String customerName, @Nullable String customerEmail,
-            @Nullable @Form(format = "ipvanyaddress") String customerIpAddress, @Nullable String customerBillingName, @Nullable BillingAddress customerBillingAddress,
+            @Nullable @Form(format = "ipvanyaddress") String customerIpAddress, @Nullable String customerBillingName,
+            @Nullable BillingAddress customerBillingAddress,
             @Nullable String customerTaxId, boolean requireBillingAddress, CheckoutAddressFields billingAddressFields,
             CheckoutAddressFields.Asked customerBillingAddressFields) {}
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customerExternalId the same as {@code externalCustomerId} for clients of earlier generations
  */
-public record CheckoutView(@JsonUnwrapped CheckoutFacts facts, @Nullable @Form(of = IntervalUnit.class) String trialInterval, @Nullable Integer trialIntervalCount,
+public record CheckoutView(@JsonUnwrapped CheckoutFacts facts, @Nullable @Form(of = IntervalUnit.class) String trialInterval,
+        @Nullable Integer trialIntervalCount,
         Map<String, Object> metadata, @Nullable String externalCustomerId, @Nullable String customerExternalId, @Nullable UUID subscriptionId,
         Map<String, Object> customerMetadata) {
     public static CheckoutView of(Checkout checkout, CheckoutFacts facts) {

@@ -10,17 +10,22 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a customer has at the moment.
- *
- * @param activeSubscriptions those in a paid or a trial period; one that is past due is not among them
- */
-public record CustomerStateView(@JsonUnwrapped CustomerView customer, List<ActiveSubscription> activeSubscriptions, List<Object> grantedBenefits,
-        List<Object> activeMeters) {
+/** What a customer has at the moment. Of the subscriptions those in a paid or a trial period; one that is past due is not among them. */
+public sealed interface CustomerStateView {
+    List<ActiveSubscription> activeSubscriptions();
+
+    /** What a person has. */
+    record Individual(@JsonUnwrapped CustomerView.Individual customer, List<ActiveSubscription> activeSubscriptions, List<Object> grantedBenefits,
+            List<Object> activeMeters) implements CustomerStateView {}
+
+    /** What a team has. */
+    record Team(@JsonUnwrapped CustomerView.Team customer, List<ActiveSubscription> activeSubscriptions, List<Object> grantedBenefits,
+            List<Object> activeMeters) implements CustomerStateView {}
 
     /** A subscription of the state. */
-    public record ActiveSubscription(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> customFieldData,
-            Map<String, Object> metadata, @Form(oneOf = {"active", "trialing"}) String status, long amount, String currency, @Form(of = IntervalUnit.class) String recurringInterval, Instant currentPeriodStart,
+    record ActiveSubscription(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> customFieldData,
+            Map<String, Object> metadata, @Form(oneOf = {"active", "trialing"}) String status, long amount, String currency,
+            @Form(of = IntervalUnit.class) String recurringInterval, Instant currentPeriodStart,
             Instant currentPeriodEnd, @Nullable Instant trialStart, @Nullable Instant trialEnd, boolean cancelAtPeriodEnd,
             @Nullable Instant canceledAt, Instant startedAt, @Nullable Instant endsAt, UUID productId, @Nullable UUID discountId,
             List<Object> meters) {
@@ -34,7 +39,11 @@ public record CustomerStateView(@JsonUnwrapped CustomerView customer, List<Activ
         }
     }
 
-    public static CustomerStateView of(Customer customer, List<Subscription> active) {
-        return new CustomerStateView(CustomerView.of(customer), active.stream().map(ActiveSubscription::of).toList(), List.of(), List.of());
+    static CustomerStateView of(Customer customer, List<Subscription> active) {
+        var subscriptions = active.stream().map(ActiveSubscription::of).toList();
+        return switch (CustomerView.of(customer)) {
+            case CustomerView.Individual person -> new Individual(person, subscriptions, List.of(), List.of());
+            case CustomerView.Team team -> new Team(team, subscriptions, List.of(), List.of());
+        };
     }
 }

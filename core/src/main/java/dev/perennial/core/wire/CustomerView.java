@@ -1,33 +1,43 @@
 package dev.perennial.core.wire;
 
-import dev.perennial.core.customer.BillingAddress;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.perennial.core.customer.Customer;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A customer, also inside orders, subscriptions and sessions.
- *
- * @param taxId number and format, or null
- */
-public record CustomerView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> metadata, @Nullable String externalId,
-        String email, boolean emailVerified, String type, @Nullable String name, @Nullable String billingName,
-        @Nullable BillingAddress billingAddress,
-        @Nullable List<String> taxId, @Nullable String locale, UUID organizationId, @Nullable UUID defaultPaymentMethodId,
-        @Nullable Instant deletedAt, @Nullable Instant firstUserEventAt, String avatarUrl) {
+/** A customer as their merchant sees them: a person or a team. */
+public sealed interface CustomerView {
+    CustomerFacts facts();
 
-    public static CustomerView of(Customer customer) {
-        return new CustomerView(customer.id(), customer.createdAt(), customer.modifiedAt(), customer.metadata(), customer.externalId(),
-                customer.email(), customer.emailVerified(), "individual", customer.name(), customer.billingName(), customer.billingAddress(),
-                taxIdOf(customer), customer.locale(), customer.organizationId(), customer.defaultPaymentMethodId(), customer.deletedAt(), null,
-                Avatars.urlOf(customer.email()));
+    /** One person. */
+    record Individual(@JsonUnwrapped CustomerFacts facts, String email, IndividualType type) implements CustomerView {}
+
+    /** A group of members, who may have no address in common. */
+    record Team(@JsonUnwrapped CustomerFacts facts, @Nullable String email, TeamType type) implements CustomerView {}
+
+    /** How a person is told from a team. */
+    enum IndividualType {
+        INDIVIDUAL;
+
+        @JsonValue
+        public String wire() { return "individual"; }
     }
 
-    static @Nullable List<String> taxIdOf(Customer customer) {
-        var taxId = customer.taxId();
-        return taxId == null ? null : List.of(taxId.value(), taxId.format());
+    /** How a team is told from a person. */
+    enum TeamType {
+        TEAM;
+
+        @JsonValue
+        public String wire() { return "team"; }
+    }
+
+    static CustomerView of(Customer customer) {
+        var facts = CustomerFacts.of(customer);
+        return switch (customer.type()) {
+            case INDIVIDUAL -> new Individual(facts, requireNonNull(customer.email(), "a person has an address"), IndividualType.INDIVIDUAL);
+            case TEAM -> new Team(facts, customer.email(), TeamType.TEAM);
+        };
     }
 }

@@ -10,11 +10,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What every representation of an order says of it; amounts in minor units of its currency, tax included only where the name says so. */
-public record OrderFacts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(of = OrderStatus.class) String status, boolean paid, long subtotalAmount,
+public record OrderFacts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(of = OrderStatus.class) String status, boolean paid,
+        long subtotalAmount,
         long discountAmount, long netAmount, long taxAmount, long totalAmount, long appliedBalanceAmount, long dueAmount, long refundedAmount,
-        long refundedTaxAmount, long refundableAmount, long refundableTaxAmount, String currency, @Form(of = BillingReason.class) String billingReason, @Nullable String billingName,
+        long refundedTaxAmount, long refundableAmount, long refundableTaxAmount, String currency,
+        @Form(of = BillingReason.class) String billingReason, @Nullable String billingName,
         @Nullable BillingAddress billingAddress, String invoiceNumber, boolean isInvoiceGenerated, @Nullable String receiptNumber,
-        @Nullable Integer seats, @Nullable Integer units, UUID customerId, @Nullable UUID productId, @Nullable UUID discountId, @Nullable UUID subscriptionId,
+        @Nullable Integer seats, @Nullable Integer units, UUID customerId, @Nullable UUID productId, @Nullable UUID discountId,
+        @Nullable UUID subscriptionId,
         @Nullable UUID checkoutId, @Nullable Instant nextPaymentAttemptAt, List<OrderItemView> items, String description) {
 
     static OrderFacts of(Order order) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount the net amount; like everything after it for clients of earlier generations
  */
 public record OrderView(@JsonUnwrapped OrderFacts facts, Map<String, Object> metadata, Map<String, Object> customFieldData, long platformFeeAmount,
-        @Nullable String platformFeeCurrency, CustomerView customer, @Nullable OrderProductView product, @Nullable Object discount,
+        @Nullable String platformFeeCurrency, BuyerView customer, @Nullable OrderProductView product, @Nullable Object discount,
         @Nullable OrderSubscriptionView subscription, long amount, long fromBalanceAmount, UUID userId, LegacyUserView user,
         @Nullable UUID productPriceId, @Nullable PriceView productPrice) {
 
@@ -27,7 +27,7 @@ public record OrderView(@JsonUnwrapped OrderFacts facts, Map<String, Object> met
             @Nullable PriceView price) {
         var facts = OrderFacts.of(order);
         return new OrderView(facts, order.metadata(), order.customFieldData(), order.platformFee().minorUnits(),
-                order.platformFee().currency().code(), CustomerView.of(customer), product == null ? null : OrderProductView.of(product), null,
+                order.platformFee().currency().code(), BuyerView.of(customer), product == null ? null : OrderProductView.of(product), null,
                 subscription == null ? null : OrderSubscriptionView.of(subscription), facts.netAmount(), 0, customer.id(),
                 LegacyUserView.of(customer),
                 firstPriceOf(order), price);

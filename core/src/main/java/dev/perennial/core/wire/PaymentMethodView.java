@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param methodMetadata what identifies a card to its owner; null for other types
  * @param isLegacyDefault the same as {@code isDefault}, like {@code card} for clients of earlier generations
  */
-public record PaymentMethodView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(oneOf = "stripe") String processor, UUID customerId, String type,
+public record PaymentMethodView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(oneOf = "stripe") String processor, UUID customerId,
+        String type,
         @Nullable CardView methodMetadata, boolean isDefault, @JsonProperty("default") boolean isLegacyDefault, @Nullable CardView card) {
 
     /** A card without its number. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PaymentView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(oneOf = "stripe") String processor,
         @Form(of = Payment.Status.class) String status, long amount, String currency,
-        String method, Map<String, Object> methodMetadata, @Nullable @Form(of = PaymentAttempt.Trigger.class) String trigger, @Nullable String declineReason, @Nullable String declineMessage,
+        String method, Map<String, Object> methodMetadata, @Nullable @Form(of = PaymentAttempt.Trigger.class) String trigger,
+        @Nullable String declineReason, @Nullable String declineMessage,
         UUID organizationId, @Nullable UUID checkoutId, @Nullable UUID orderId, Map<String, Object> processorMetadata) {
 
     public static PaymentView of(Payment payment) {

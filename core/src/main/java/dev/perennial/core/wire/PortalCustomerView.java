@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A customer as seen by themselves. */
-public record PortalCustomerView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String email, boolean emailVerified, @Nullable String name,
+public record PortalCustomerView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Nullable String email, boolean emailVerified, @Nullable String name,
         @Nullable String billingName, @Nullable BillingAddress billingAddress, @Nullable List<String> taxId, Map<String, Object> oauthAccounts,
-        @Nullable UUID defaultPaymentMethodId, String type, @Nullable String locale) {
+        @Nullable UUID defaultPaymentMethodId, BuyerView.Type type, @Nullable String locale) {
     public static PortalCustomerView of(Customer customer) {
         return new PortalCustomerView(customer.id(), customer.createdAt(), customer.modifiedAt(), customer.email(), customer.emailVerified(),
-                customer.name(), customer.billingName(), customer.billingAddress(), CustomerView.taxIdOf(customer), Map.of(),
-                customer.defaultPaymentMethodId(), "individual", customer.locale());
+                customer.name(), customer.billingName(), customer.billingAddress(), CustomerFacts.taxIdOf(customer), Map.of(),
+                customer.defaultPaymentMethodId(), BuyerView.Type.of(customer.type()), customer.locale());
     }
 }

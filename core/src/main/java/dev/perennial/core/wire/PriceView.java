@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code recurring} or {@code one_time}, as the product is; for clients of earlier generations, like {@code recurringInterval}
  */
-public record PriceView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(oneOf = {Price.CATALOG, Price.AD_HOC}) String source,
+public record PriceView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Form(oneOf = {
+        Price.CATALOG, Price.AD_HOC}) String source,
         @Form(oneOf = "fixed") String amountType, String priceCurrency,
-        @Nullable @Form(oneOf = {"location", "inclusive", "exclusive"}) String taxBehavior, boolean isArchived, UUID productId, long priceAmount, @Form(oneOf = {"recurring", "one_time"}) String type,
+        @Nullable @Form(oneOf = {"location", "inclusive", "exclusive"}) String taxBehavior, boolean isArchived, UUID productId, long priceAmount,
+        @Form(oneOf = {"recurring", "one_time"}) String type,
         @Nullable @Form(of = IntervalUnit.class) String recurringInterval) {
 
     public static PriceView of(Price price, Product product) {

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What every representation of a product says of it. */
 public record ProductFacts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, String name, @Nullable String description,
-        @Form(of = Visibility.class) String visibility, boolean isRecurring, boolean isArchived, @Nullable @Form(of = IntervalUnit.class) String recurringInterval, @Nullable Integer recurringIntervalCount,
-        @Nullable @Form(of = IntervalUnit.class) String trialInterval, @Nullable Integer trialIntervalCount, @Nullable @Form(of = IntervalUnit.class) String meterInterval, @Nullable Integer meterIntervalCount, boolean isDeletable) {
+        @Form(of = Visibility.class) String visibility, boolean isRecurring, boolean isArchived,
+        @Nullable @Form(of = IntervalUnit.class) String recurringInterval, @Nullable Integer recurringIntervalCount,
+        @Nullable @Form(of = IntervalUnit.class) String trialInterval, @Nullable Integer trialIntervalCount,
+        @Nullable @Form(of = IntervalUnit.class) String meterInterval, @Nullable Integer meterIntervalCount, boolean isDeletable) {
 
     static ProductFacts of(Product product) {
         var interval = product.interval();

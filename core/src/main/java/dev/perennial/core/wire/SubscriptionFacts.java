@@ -8,13 +8,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What every representation of a subscription says of it. */
-public record SubscriptionFacts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, long amount, String currency, @Form(of = IntervalUnit.class) String recurringInterval,
-        int recurringIntervalCount, @Form(oneOf = {"incomplete", "incomplete_expired", "trialing", "active", "past_due", "paused", "canceled", "unpaid"}) String status, Instant currentPeriodStart, Instant currentPeriodEnd, @Nullable Instant currentMeterPeriodStart,
+public record SubscriptionFacts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, long amount, String currency,
+        @Form(of = IntervalUnit.class) String recurringInterval,
+        int recurringIntervalCount, @Form(oneOf = {
+                "incomplete", "incomplete_expired", "trialing", "active", "past_due", "paused", "canceled", "unpaid"}) String status,
+        Instant currentPeriodStart, Instant currentPeriodEnd, @Nullable Instant currentMeterPeriodStart,
         @Nullable Instant currentMeterPeriodEnd, @Nullable Instant trialStart, @Nullable Instant trialEnd, boolean cancelAtPeriodEnd,
         @Nullable Instant canceledAt, Instant startedAt, @Nullable Instant endsAt, @Nullable Instant endedAt, @Nullable Instant pastDueAt,
         boolean pauseAtPeriodEnd, @Nullable Instant pausedAt, @Nullable Instant resumesAt, UUID customerId, UUID productId, @Nullable UUID discountId,
-        @Nullable UUID checkoutId, @Nullable Integer seats, @Nullable Integer units, @Nullable @Form(oneOf = {"customer_service", "low_quality", "missing_features", "switched_service", "too_complex", "too_expensive",
-        "unused", "other"}) String customerCancellationReason,
+        @Nullable UUID checkoutId, @Nullable Integer seats, @Nullable Integer units,
+        @Nullable @Form(oneOf = {"customer_service", "low_quality", "missing_features", "switched_service", "too_complex", "too_expensive",
+                "unused", "other"}) String customerCancellationReason,
         @Nullable String customerCancellationComment) {
 
     static SubscriptionFacts of(Subscription subscription) {

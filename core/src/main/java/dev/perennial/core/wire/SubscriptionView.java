@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param price the first of them; with {@code priceId}, {@code userId} and {@code user} for clients of earlier generations
  */
 public record SubscriptionView(@JsonUnwrapped SubscriptionFacts facts, Map<String, Object> metadata, Map<String, Object> customFieldData,
-        CustomerView customer, ProductView product, @Nullable Object discount, List<PriceView> prices, List<Object> meters,
+        BuyerView customer, ProductView product, @Nullable Object discount, List<PriceView> prices, List<Object> meters,
         @Nullable Object pendingUpdate, @Nullable UUID priceId, @Nullable PriceView price, UUID userId, LegacyUserView user) {
 
     public static SubscriptionView of(Subscription subscription, Customer customer, Product product, List<PriceView> prices) {
         var first = prices.isEmpty() ? null : prices.getFirst();
         return new SubscriptionView(SubscriptionFacts.of(subscription), subscription.metadata(), subscription.customFieldData(),
-                CustomerView.of(customer), ProductView.of(product), null, prices, List.of(), null, first == null ? null : first.id(), first,
+                BuyerView.of(customer), ProductView.of(product), null, prices, List.of(), null, first == null ? null : first.id(), first,
                 customer.id(), LegacyUserView.of(customer));
     }
 }

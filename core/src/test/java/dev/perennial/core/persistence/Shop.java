@@ -10,6 +10,7 @@ import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.CustomerType;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
@@ -70,9 +71,9 @@ public final class Shop {
     public Customer customer(UUID organization) {
         UUID id = UUID.randomUUID();
         Customers customers = database.get(Customers.class);
-        var customer = new Customer(id, NOW, null, organization, null, id + "@example.com", false, "Ada", null,
-                new BillingAddress(null, null, "10115", "Berlin", null, "DE"), null, null, Map.of(), customers.nextShortId(NOW), null, null, null,
-                null);
+        var customer = new Customer(id, NOW, null, organization, CustomerType.INDIVIDUAL, null, id + "@example.com", false, null, "Ada",
+                null, new BillingAddress(null, null, "10115", "Berlin", null, "DE"), null, null, Map.of(), customers.nextShortId(NOW), null, null,
+                null, null);
         customers.insert(customer);
         return customer;
     }

@@ -21,7 +21,9 @@ class AttemptTest {
 
     private static Attempt attempt(int before, @Nullable Instant redelivery, Result result) {
         var id = UUID.randomUUID();
-        return new Attempt(new SendableEvent(id, id, id, id, before, redelivery, "https://example.com", SigningSecrets.of(new WebhookSecret("s")), "{}"), NOW, result);
+        return new Attempt(
+                new SendableEvent(id, id, id, id, before, redelivery, "https://example.com", SigningSecrets.of(new WebhookSecret("s")), "{}"), NOW,
+                result);
     }
 
     private static Consequence after(Attempt attempt) {

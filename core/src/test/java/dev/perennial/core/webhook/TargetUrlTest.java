@@ -63,7 +63,9 @@ class TargetUrlTest {
     @CsvSource({"93.184.216.34,true", "172.15.255.255,true", "172.32.0.0,true", "100.63.255.255,true", "100.128.0.0,true", "223.255.255.255,true",
             "2606:4700::1111,true", "64:ff9b::808:808,true", "127.0.0.1,false", "169.254.169.254,false", "10.0.0.1,false", "::1,false",
             "fe80::1,false",
-            "64:ff9b::a00:1,false", "::ffff:192.168.0.1,false", "::7f00:1,false"})
+            "64:ff9b::a00:1,false", "64:ff9b:1::1,false", "2001::1,false", "2002:808:808::1,false", "fec0::1,false", "100::1,false",
+            "192.88.99.1,false",
+            "0.1.2.3,false", "240.0.0.1,false", "fd00::1,false", "::ffff:192.168.0.1,false", "::7f00:1,false"})
     void isCheckedAgainAtTheAddressItResolvedTo(String address, boolean isPublic) {
         assertThat(PUBLIC_ONLY.permits(InetAddress.ofLiteral(address))).isEqualTo(isPublic);
         assertThat(PRIVATE_ALLOWED.permits(InetAddress.ofLiteral(address))).isTrue();

@@ -20,7 +20,8 @@ record JavaPrograms(Path home) {
      */
     static List<String> own(String mainClass, int heapMegabytes, String... arguments) {
         return command(System.getProperty("java.class.path"), mainClass,
-                List.of("-Xmx" + heapMegabytes + "m", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=perennial-dev-logback.xml"), List.of(arguments));
+                List.of("-Xmx" + heapMegabytes + "m", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=perennial-dev-logback.xml"),
+                List.of(arguments));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.perennial.worker.outbox;
 
 import dev.perennial.activities.Facts;
 import dev.perennial.core.command.AggregateDescriptions;
+import dev.perennial.core.customer.Customer;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
 import dev.perennial.workflows.checkout.CheckoutWorkflow;
@@ -32,7 +33,9 @@ final class Reactions {
 
     Map<String, Reaction> byType() {
         return Map.of("checkout.created", this::startCheckout, "subscription.created", this::startSubscription, Facts.COLLECTION_STARTED,
-                this::lookAtCollection, Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, this::reloadSubscription, ENDPOINT_CHANGED, this::wakeEndpoint);
+                this::lookAtCollection, Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, this::reloadSubscription, ENDPOINT_CHANGED, this::wakeEndpoint,
+                Customer.PROFILE_CHANGED, this::followCustomer, "customer.deleted", this::followCustomer,
+                Customer.DEFAULT_METHOD_CHANGED, id -> owners.signal(Aggregate.CUSTOMER, id, "default_method_changed"));
     }
 
     void wakeEndpoint(UUID id) {
@@ -53,6 +56,8 @@ final class Reactions {
     }
 
     private void lookAtCollection(UUID order) { owners.signal(Aggregate.ORDER, order, "changed"); }
+
+    private void followCustomer(UUID id) { owners.signal(Aggregate.CUSTOMER, id, "changed"); }
 
     private void reloadSubscription(UUID id) { owners.signal(Aggregate.SUBSCRIPTION, id, "reload"); }
 

@@ -11,6 +11,7 @@ import dev.perennial.workflows.payment.ChargeSteps.State;
 import io.temporal.api.enums.v1.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckoutWorkflowTest {
     private final AtomicReference<Stage> running = new AtomicReference<>();
-    final FakeCheckout checkout = new FakeCheckout(Instant.now(), () -> stage().now());
+    final FakeCheckout checkout = new FakeCheckout(Instant.now().truncatedTo(ChronoUnit.MICROS), () -> stage().now());
     final UUID id = checkout.id;
 
     CheckoutWorkflowTest() { running.set(new Stage(checkout, checkout.charges)); }

@@ -11,13 +11,14 @@ import dev.perennial.workflows.payment.ChargeSteps.State;
 import io.temporal.api.enums.v1.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class CollectionWorkflowTest {
-    final FakeOrder order = new FakeOrder(Instant.now().plus(FakeOrder.PAUSE));
+    final FakeOrder order = new FakeOrder(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(FakeOrder.PAUSE));
     final UUID id = order.id;
     @AutoClose
     final Stage stage = new Stage(order, order.charges);

@@ -9,12 +9,13 @@ import dev.perennial.workflows.command.CommandResult;
 import dev.perennial.workflows.payment.ChargeSteps.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class CardSetupWorkflowTest {
-    final FakeCard card = new FakeCard(Instant.now());
+    final FakeCard card = new FakeCard(Instant.now().truncatedTo(ChronoUnit.MICROS));
     final UUID id = card.id;
     @AutoClose
     final Stage stage = new Stage(card, card.charges);

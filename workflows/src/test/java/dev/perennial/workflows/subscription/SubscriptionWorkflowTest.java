@@ -11,6 +11,7 @@ import dev.perennial.workflows.payment.ChargeSteps.State;
 import io.temporal.api.enums.v1.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SubscriptionWorkflowTest {
     private static final String[] RENEWED = {"close 0 s late", "charge SUCCEEDED"};
     private final AtomicReference<Stage> running = new AtomicReference<>();
-    final FakeSubscription subscription = new FakeSubscription(Instant.now().plus(FakeSubscription.PERIOD), () -> stage().now());
+    final FakeSubscription subscription = new FakeSubscription(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(FakeSubscription.PERIOD), () -> stage().now());
     final UUID id = subscription.id;
 
     SubscriptionWorkflowTest() { running.set(new Stage(subscription, subscription.charges)); }

@@ -105,7 +105,11 @@ class AccessFilter {
 
     /** The person whose browser it is. A cookie that is no good any more is no reason to refuse anybody. */
     private Caller session(HttpRequest<?> request) {
-        return cookie.read(request).flatMap(credentials::resolveSession).map(Caller.class::cast).orElse(NOBODY);
+        return cookie.read(request).flatMap(token -> {
+            Optional<UserCaller> person = credentials.resolveSession(token);
+            person.ifPresentOrElse(found -> known.remember(token, found), () -> known.forget(token));
+            return person;
+        }).map(Caller.class::cast).orElse(NOBODY);
     }
 
     /** Whose data it is about, for the log lines of this request. */

@@ -10,6 +10,8 @@ import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +24,13 @@ public class SessionCookie {
 
     private final URI api;
     private final URI pages;
+    private final Set<String> own;
 
     SessionCookie(Settings settings) {
         api = settings.publicUrl();
         pages = settings.frontendUrl();
+        own = Stream.concat(Stream.of(api, pages), settings.dashboardOrigins().stream()).map(SessionCookie::origin)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -34,7 +39,7 @@ public class SessionCookie {
      */
     public Optional<String> read(HttpRequest<?> request) {
         String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
-        if (!READING.contains(request.getMethod()) && origin != null && !origin.equals(origin(api)) && !origin.equals(origin(pages))) {
+        if (!READING.contains(request.getMethod()) && origin != null && !own.contains(origin)) {
             return Optional.empty();
         }
         return request.getCookies().findCookie(NAME).map(Cookie::getValue).filter(value -> value.startsWith(TokenKind.DASHBOARD_SESSION.prefix()));

@@ -5,6 +5,7 @@ import dev.perennial.core.identity.Anonymous;
 import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.CustomerCaller;
 import dev.perennial.core.identity.MemberCaller;
+import dev.perennial.core.member.MemberRole;
 import dev.perennial.core.identity.OrganizationCaller;
 import dev.perennial.core.identity.UserCaller;
 import java.util.List;
@@ -17,8 +18,8 @@ final class Callers {
     private static final UUID NOBODY = new UUID(0, 0);
     // People first: a person has to say more than an organization's token, such as which organization is meant.
     private static final List<Caller> KINDS = List.of(new UserCaller(NOBODY, Map.of(), UserCaller.Reach.EVERY_MEMBERSHIP, Set.of()),
-            new OrganizationCaller(NOBODY, NOBODY, Set.of(), Set.of()), new CustomerCaller(NOBODY, NOBODY, Set.of()),
-            new MemberCaller(NOBODY, NOBODY, NOBODY, MemberCaller.TeamRole.MEMBER, Set.of()), new Anonymous());
+            new OrganizationCaller(NOBODY, NOBODY, Set.of(), Set.of()), new CustomerCaller(NOBODY, NOBODY, NOBODY, Set.of()),
+            new MemberCaller(NOBODY, NOBODY, NOBODY, NOBODY, MemberRole.MEMBER, Set.of()), new Anonymous());
 
     private Callers() {}
 

@@ -100,6 +100,11 @@ public sealed class Fields permits RecordedFields {
         return object.has(name);
     }
 
+    /** Whether the object has the field as {@code null}. */
+    public boolean isNull(String name) {
+        return object.path(name).isNull();
+    }
+
     int problems() {
         return spot.problems().count();
     }

@@ -13,6 +13,9 @@ import java.util.function.Function;
  * call, before anything else happens.
  */
 public final class Recording {
+    static final String JSON = "application/json";
+    static final String FORM = "application/x-www-form-urlencoded";
+
     private final List<Parameter> parameters = new ArrayList<>();
     private Optional<Content> body = Optional.empty();
 
@@ -23,8 +26,8 @@ public final class Recording {
      */
     public record Parameter(String name, ObjectNode schema, boolean required, Optional<String> style) {}
 
-    /** The JSON body of a request. */
-    public record Content(ObjectNode schema, boolean required) {}
+    /** The body of a request. */
+    public record Content(ObjectNode schema, String mediaType, boolean required) {}
 
     /** Ends the call of an operation whose input has been noted. */
     static final class Noted extends RuntimeException {
@@ -60,8 +63,8 @@ public final class Recording {
         throw new IllegalStateException("an operation takes an input that it does not read");
     }
 
-    Noted body(Value<?> value, boolean required) {
-        body = Optional.of(new Content(value.describe(), required));
+    Noted body(Value<?> value, String mediaType, boolean required) {
+        body = Optional.of(new Content(value.describe(), mediaType, required));
         return new Noted();
     }
 

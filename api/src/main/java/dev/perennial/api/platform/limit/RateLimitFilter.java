@@ -3,6 +3,7 @@ package dev.perennial.api.platform.limit;
 import dev.perennial.api.platform.access.BearerToken;
 import dev.perennial.api.platform.access.KnownCallers;
 import dev.perennial.api.platform.access.Remembered;
+import dev.perennial.api.platform.access.SessionCookie;
 import dev.perennial.api.platform.error.Answers;
 import dev.perennial.core.identity.Anonymous;
 import dev.perennial.core.identity.Caller;
@@ -44,12 +45,14 @@ class RateLimitFilter {
 
     private final RateLimits limits;
     private final KnownCallers known;
+    private final SessionCookie cookie;
     private final Settings settings;
     private final Remembered<UUID, Zone> groups = new Remembered<>();
 
-    RateLimitFilter(RateLimits limits, KnownCallers known, Settings settings) {
+    RateLimitFilter(RateLimits limits, KnownCallers known, SessionCookie cookie, Settings settings) {
         this.limits = limits;
         this.known = known;
+        this.cookie = cookie;
         this.settings = settings;
     }
 
@@ -76,16 +79,20 @@ class RateLimitFilter {
     private Counted counted(HttpRequest<?> request) {
         String token = BearerToken.of(request);
         if (token == null) {
+            token = cookie.read(request).orElse(null);
+        }
+        if (token == null) {
             return new Counted(address(request), Zone.DEFAULT);
         }
-        return known.find(token).map(this::counted).orElseGet(() -> new Counted("token:" + KnownCallers.hash(token), Zone.PENDING_AUTH));
+        String shown = token;
+        return known.find(token).map(this::counted).orElseGet(() -> new Counted("token:" + KnownCallers.hash(shown), Zone.PENDING_AUTH));
     }
 
     private Counted counted(Caller caller) {
         return switch (caller) {
             case OrganizationCaller organization -> new Counted("organization:" + organization.organizationId(),
                     groupOf(organization.organizationId()));
-            case UserCaller user -> new Counted("user:" + user.userId(), Zone.DEFAULT);
+            case UserCaller user -> new Counted("user:" + user.userId(), user.credential().isSession() ? Zone.WEB : Zone.DEFAULT);
             case CustomerCaller customer -> new Counted("customer:" + customer.customerId(), Zone.DEFAULT);
             case MemberCaller member -> new Counted("member:" + member.memberId(), Zone.DEFAULT);
             case Anonymous _ -> throw new IllegalStateException("nobody was remembered by a token");

@@ -104,10 +104,12 @@ final class JdbcProducts implements Products {
 
     @Override
     public boolean areAllSoldIn(UUID organizationId, Currency currency) {
-        return sql.one("""
-                select not exists (select 1 from product where organization_id = ? and not is_archived and not exists (
-                    select 1 from product_price p where p.product_id = product.id and p.source = 'catalog' and not p.is_archived and p.price_currency = ?))
-                    as sold""", row -> row.flag("sold"), organizationId, currency);
+        return sql.one(
+                """
+                        select not exists (select 1 from product where organization_id = ? and not is_archived and not exists (
+                            select 1 from product_price p where p.product_id = product.id and p.source = 'catalog' and not p.is_archived and p.price_currency = ?))
+                            as sold""",
+                row -> row.flag("sold"), organizationId, currency);
     }
 
     @Override

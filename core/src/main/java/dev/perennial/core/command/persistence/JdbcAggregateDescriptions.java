@@ -27,6 +27,11 @@ final class JdbcAggregateDescriptions implements AggregateDescriptions {
                     select organization_id, null::uuid as customer_id, case when enabled then 'enabled' else 'disabled' end as state, id::text as subject,
                         null::bigint as amount, null as currency, '' as detail
                     from webhook_endpoint where id = ?""",
+            "customer",
+            """
+                    select organization_id, id as customer_id, case when deleted_at is null then 'live' else 'deleted' end as state, short_id as subject,
+                        null::bigint as amount, null as currency, '' as detail
+                    from customer where id = ?""",
             "card-setup",
             """
                     select organization_id, customer_id, 'accepted' as state, 'a card for later' as subject, null::bigint as amount, null as currency, '' as detail

@@ -9,6 +9,7 @@ import dev.perennial.core.persistence.ListQuery;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -29,6 +30,16 @@ final class JdbcCustomerSearch implements CustomerSearch {
                 (strpos(lower(email), lower(?)) > 0 or strpos(lower(name), lower(?)) > 0 or strpos(lower(billing_name), lower(?)) > 0
                  or starts_with(external_id, ?))""", part, part, part, part));
         return query.page(sql, JdbcCustomers.SELECT, "customer", sorting, JdbcCustomerSearch::column, page, JdbcCustomers::read);
+    }
+
+    @Override
+    public List<Customer> after(Set<UUID> organizations, Optional<Customer> previous, int limit) {
+        String live = JdbcCustomers.SELECT + "organization_id = any(?) and deleted_at is null";
+        String order = " order by created_at, id limit ?";
+        return previous.isEmpty()
+                ? sql.list(live + order, JdbcCustomers::read, organizations, limit)
+                : sql.list(live + " and (created_at, id) > (?, ?)" + order, JdbcCustomers::read, organizations, previous.get().createdAt(),
+                        previous.get().id(), limit);
     }
 
     @Override

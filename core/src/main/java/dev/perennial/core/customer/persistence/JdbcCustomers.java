@@ -7,6 +7,7 @@ import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customer.TaxId;
 import dev.perennial.core.customer.CustomerShortId;
+import dev.perennial.core.customer.CustomerType;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.persistence.AsJson;
 import dev.perennial.core.persistence.Row;
@@ -22,9 +23,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JdbcCustomers implements Customers {
     private static final String COLUMNS = """
-            id, created_at, modified_at, organization_id, external_id, email, email_verified, name, billing_name, billing_address, tax_id, tax_id_format, \
+            id, created_at, modified_at, organization_id, type, external_id, email, email_verified, name, billing_name, billing_address, tax_id, tax_id_format, \
             locale, metadata, short_id, processor_customer_id, default_payment_method_id, test_clock_id, deleted_at""";
-    static final String SELECT = "select " + COLUMNS + " from customer where ";
+    /** Looked up only for a team without an address of its own; a deleted one had the owner who was deleted with it. */
+    private static final String OWNER_EMAIL = """
+            (select m.email from member m
+             where m.customer_id = customer.id and m.role = 'owner' and customer.email is null
+             order by m.deleted_at desc nulls first limit 1) as owner_email""";
+    static final String SELECT = "select " + COLUMNS + ", " + OWNER_EMAIL + " from customer where ";
 
     private final Sql sql;
 
@@ -67,8 +73,8 @@ final class JdbcCustomers implements Customers {
     @Override
     public void insert(Customer it) {
         TaxId taxId = it.taxId();
-        sql.insert("customer", COLUMNS, it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.externalId(), it.email(),
-                it.emailVerified(),
+        sql.insert("customer", COLUMNS, it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.type().wire(), it.externalId(),
+                it.email(), it.emailVerified(),
                 it.name(), it.explicitBillingName(), new AsJson(it.billingAddress()), taxId == null ? null : taxId.value(),
                 taxId == null ? null : taxId.format(), it.locale(), it.metadata(), it.shortId(), it.processorCustomerId(),
                 it.defaultPaymentMethodId(),
@@ -80,12 +86,12 @@ final class JdbcCustomers implements Customers {
         TaxId taxId = it.taxId();
         sql.updateOne(
                 """
-                        update customer set modified_at = ?, external_id = ?, email = ?, email_verified = ?, name = ?, billing_name = ?, billing_address = ?,
+                        update customer set modified_at = ?, type = ?, external_id = ?, email = ?, email_verified = ?, name = ?, billing_name = ?, billing_address = ?,
                             tax_id = ?, tax_id_format = ?, locale = ?, metadata = ?, processor_customer_id = ?, default_payment_method_id = ?, test_clock_id = ?,
                             deleted_at = ?
                         where id = ?
                         """,
-                it.modifiedAt(), it.externalId(), it.email(), it.emailVerified(), it.name(), it.explicitBillingName(),
+                it.modifiedAt(), it.type().wire(), it.externalId(), it.email(), it.emailVerified(), it.name(), it.explicitBillingName(),
                 new AsJson(it.billingAddress()), taxId == null ? null : taxId.value(), taxId == null ? null : taxId.format(), it.locale(),
                 it.metadata(), it.processorCustomerId(), it.defaultPaymentMethodId(), it.testClockId(), it.deletedAt(), it.id());
     }
@@ -114,7 +120,8 @@ final class JdbcCustomers implements Customers {
 
     static Customer read(Row row) {
         return new Customer(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),
-                row.textOrNull("external_id"), row.text("email"), row.flag("email_verified"), row.textOrNull("name"), row.textOrNull("billing_name"),
+                CustomerType.of(row.text("type")), row.textOrNull("external_id"), row.textOrNull("email"), row.flag("email_verified"),
+                row.textOrNull("owner_email"), row.textOrNull("name"), row.textOrNull("billing_name"),
                 row.json("billing_address", BillingAddress.class), readTaxId(row), row.textOrNull("locale"), row.map("metadata"),
                 row.text("short_id"),
                 row.textOrNull("processor_customer_id"), row.uuidOrNull("default_payment_method_id"), row.uuidOrNull("test_clock_id"),

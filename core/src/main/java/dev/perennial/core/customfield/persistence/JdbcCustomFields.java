@@ -49,7 +49,8 @@ final class JdbcCustomFields implements CustomFields {
     @Override
     public void insert(CustomField it) {
         try {
-            sql.insert("custom_field", "id, created_at, modified_at, organization_id, type, slug, name, properties, metadata", it.id(), it.createdAt(),
+            sql.insert("custom_field", "id, created_at, modified_at, organization_id, type, slug, name, properties, metadata", it.id(),
+                    it.createdAt(),
                     it.modifiedAt(), it.organizationId(), wire(it.type()), it.slug(), it.name(), new AsJson(it.properties()), it.metadata());
         } catch (DuplicateKey taken) {
             throw new SlugTaken(taken);

@@ -46,7 +46,8 @@ final class JdbcFiles implements Files {
 
     @Override
     public Map<UUID, StoredFile> findAll(Collection<UUID> ids) {
-        return sql.list(SELECT + "id = any(?::uuid[]) and deleted_at is null", JdbcFiles::read, ids).stream().collect(toMap(StoredFile::id, identity()));
+        return sql.list(SELECT + "id = any(?::uuid[]) and deleted_at is null", JdbcFiles::read, ids).stream()
+                .collect(toMap(StoredFile::id, identity()));
     }
 
     @Override

@@ -45,14 +45,16 @@ final class JdbcIdempotencyKeys implements IdempotencyKeys {
     private Optional<Standing> insert(IdempotencyKey key, String requestHash, Duration lease) {
         Instant now = clock.instant();
         UUID claim = UUID.randomUUID();
-        return sql.find("""
-                insert into idempotency_key as old (key_hash, request_hash, claim, seed, leased_until, expires_at) values (?, ?, ?, ?, ?, ?)
-                on conflict (key_hash) do update set request_hash = excluded.request_hash, claim = excluded.claim, leased_until = excluded.leased_until,
-                    seed = case when old.expires_at <= ? then excluded.seed else old.seed end,
-                    expires_at = case when old.expires_at <= ? then excluded.expires_at else old.expires_at end,
-                    status = null, content_type = null, answer = null
-                where old.expires_at <= ? or (old.status is null and old.leased_until <= ? and old.request_hash = excluded.request_hash)
-                returning seed""", row -> new Standing.Claimed(claim, row.uuid("seed")), seal.hash(key), requestHash, claim, UUID.randomUUID(),
+        return sql.find(
+                """
+                        insert into idempotency_key as old (key_hash, request_hash, claim, seed, leased_until, expires_at) values (?, ?, ?, ?, ?, ?)
+                        on conflict (key_hash) do update set request_hash = excluded.request_hash, claim = excluded.claim, leased_until = excluded.leased_until,
+                            seed = case when old.expires_at <= ? then excluded.seed else old.seed end,
+                            expires_at = case when old.expires_at <= ? then excluded.expires_at else old.expires_at end,
+                            status = null, content_type = null, answer = null
+                        where old.expires_at <= ? or (old.status is null and old.leased_until <= ? and old.request_hash = excluded.request_hash)
+                        returning seed""",
+                row -> new Standing.Claimed(claim, row.uuid("seed")), seal.hash(key), requestHash, claim, UUID.randomUUID(),
                 now.plus(lease), now.plus(LIFE), now, now, now, now);
     }
 

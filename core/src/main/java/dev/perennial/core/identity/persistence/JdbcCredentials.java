@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks a presented token up by its hash, in the table its prefix names. */
 @Singleton
 final class JdbcCredentials implements Credentials {
-    private static final Set<String> PORTAL_SCOPES = names(ScopeSet.of(CUSTOMER_PORTAL_READ, CUSTOMER_PORTAL_WRITE));
+    static final Set<String> PORTAL_SCOPES = names(ScopeSet.of(CUSTOMER_PORTAL_READ, CUSTOMER_PORTAL_WRITE));
     private static final Set<String> EVERY_SCOPE = names(ScopeSet.ALL);
 
     /** A token's owner, with the organizations a person belongs to; of the person and the organization one is there, unless it was deleted. */
@@ -51,13 +51,13 @@ final class JdbcCredentials implements Credentials {
     private final Sql sql;
     private final TokenVault tokens;
     private final CustomerSessions sessions;
-    private final @Nullable MemberSessions members;
+    private final MemberSessions members;
     private final DelegatedAccess delegated;
     private final TokenUses uses;
     private final Clock clock;
 
-    JdbcCredentials(Sql sql, TokenVault tokens, CustomerSessions sessions, @Nullable MemberSessions members, DelegatedAccess delegated,
-            TokenUses uses, Clock clock) {
+    JdbcCredentials(Sql sql, TokenVault tokens, CustomerSessions sessions, MemberSessions members, DelegatedAccess delegated, TokenUses uses,
+            Clock clock) {
         this.sql = sql;
         this.tokens = tokens;
         this.sessions = sessions;
@@ -73,8 +73,8 @@ final class JdbcCredentials implements Credentials {
             case ORGANIZATION_ACCESS, PERSONAL_ACCESS -> resolveAccessToken(token);
             case OAUTH_USER_ACCESS, OAUTH_ORGANIZATION_ACCESS -> delegated.find(token).flatMap(this::resolveDelegation);
             case CUSTOMER_SESSION -> sessions.find(token)
-                    .map(session -> new CustomerCaller(session.customerId(), session.organizationId(), PORTAL_SCOPES));
-            case MEMBER_SESSION -> members == null ? Optional.empty() : members.resolve(token).map(Caller.class::cast);
+                    .map(session -> new CustomerCaller(session.id(), session.customerId(), session.organizationId(), PORTAL_SCOPES));
+            case MEMBER_SESSION -> members.resolve(token).map(Caller.class::cast);
             case null, default -> Optional.empty(); // The other kinds stand for nobody.
         };
     }
@@ -125,7 +125,8 @@ final class JdbcCredentials implements Credentials {
      *
      * @param status of the organization it belongs to, null for a user's
      */
-    private record Owner(@Nullable UUID organizationId, @Nullable UUID userId, @Nullable OrganizationStatus status, boolean isDeleted, boolean isBlocked,
+    private record Owner(@Nullable UUID organizationId, @Nullable UUID userId, @Nullable OrganizationStatus status, boolean isDeleted,
+            boolean isBlocked,
             List<Membership> memberships) {
 
         static Owner read(Row row) {
@@ -137,7 +138,9 @@ final class JdbcCredentials implements Credentials {
         /** Nobody when the owner is shut out. */
         Optional<Caller> caller(UUID tokenId, ScopeSet scopes, Credential credential) {
             if (organizationId != null && status != null) {
-                return status.usesApi() && !isDeleted ? Optional.of(new OrganizationCaller(organizationId, tokenId, names(scopes))) : Optional.empty();
+                return status.usesApi() && !isDeleted
+                        ? Optional.of(new OrganizationCaller(organizationId, tokenId, names(scopes)))
+                        : Optional.empty();
             }
             return user(names(scopes), credential).map(Caller.class::cast);
         }

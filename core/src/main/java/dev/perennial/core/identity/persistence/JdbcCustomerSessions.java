@@ -1,7 +1,10 @@
 package dev.perennial.core.identity.persistence;
 
+import dev.perennial.core.identity.CustomerCaller;
 import dev.perennial.core.identity.CustomerSession;
 import dev.perennial.core.identity.CustomerSessions;
+import dev.perennial.core.identity.MemberCaller;
+import dev.perennial.core.identity.PortalCaller;
 import dev.perennial.core.identity.Token;
 import dev.perennial.core.identity.TokenKind;
 import dev.perennial.core.identity.TokenVault;
@@ -47,11 +50,28 @@ final class JdbcCustomerSessions implements CustomerSessions {
                 """, JdbcCustomerSessions::read, tokens.hash(token), clock.instant()).flatMap(found -> found);
     }
 
+    @Override
+    public CustomerSession of(PortalCaller caller) {
+        String table = switch (caller) {
+            case CustomerCaller _ -> "customer_session";
+            case MemberCaller _ -> "member_session";
+        };
+        return sql.one("select id, created_at, customer_id, organization_id, return_url, expires_at from " + table + " where id = ?",
+                JdbcCustomerSessions::session, caller.sessionId());
+    }
+
+    @Override
+    public void endAllOf(UUID customerId) {
+        sql.update("delete from customer_session where customer_id = ?", customerId);
+    }
+
     /** Nothing when the seller may not use the API: its portal is closed, too. */
     private static Optional<CustomerSession> read(Row row) {
-        return OrganizationStatus.of(row.text("status")).usesApi()
-                ? Optional.of(new CustomerSession(row.uuid("id"), row.instant("created_at"), row.uuid("customer_id"), row.uuid("organization_id"),
-                        row.textOrNull("return_url"), row.instant("expires_at")))
-                : Optional.empty();
+        return OrganizationStatus.of(row.text("status")).usesApi() ? Optional.of(session(row)) : Optional.empty();
+    }
+
+    static CustomerSession session(Row row) {
+        return new CustomerSession(row.uuid("id"), row.instant("created_at"), row.uuid("customer_id"), row.uuid("organization_id"),
+                row.textOrNull("return_url"), row.instant("expires_at"));
     }
 }

@@ -85,19 +85,21 @@ final class JdbcOrganizations implements Organizations {
 
     @Override
     public Set<DeletionBlock> deletionBlocks(UUID id) {
-        return sql.one("""
-                select exists (select 1 from orders where organization_id = ? and status <> 'draft' and paid_at is not null and total_amount > 0) as sold,
-                    exists (select 1 from subscription where organization_id = ? and ended_at is null and amount > 0) as sells
-                """, row -> {
-            Set<DeletionBlock> blocks = EnumSet.noneOf(DeletionBlock.class);
-            if (row.flag("sold")) {
-                blocks.add(DeletionBlock.HAS_ORDERS);
-            }
-            if (row.flag("sells")) {
-                blocks.add(DeletionBlock.HAS_ACTIVE_SUBSCRIPTIONS);
-            }
-            return blocks;
-        }, id, id);
+        return sql.one(
+                """
+                        select exists (select 1 from orders where organization_id = ? and status <> 'draft' and paid_at is not null and total_amount > 0) as sold,
+                            exists (select 1 from subscription where organization_id = ? and ended_at is null and amount > 0) as sells
+                        """,
+                row -> {
+                    Set<DeletionBlock> blocks = EnumSet.noneOf(DeletionBlock.class);
+                    if (row.flag("sold")) {
+                        blocks.add(DeletionBlock.HAS_ORDERS);
+                    }
+                    if (row.flag("sells")) {
+                        blocks.add(DeletionBlock.HAS_ACTIVE_SUBSCRIPTIONS);
+                    }
+                    return blocks;
+                }, id, id);
     }
 
     private static List<@Nullable Object> changing(Organization it) {
@@ -129,7 +131,8 @@ final class JdbcOrganizations implements Organizations {
 
     private static OrganizationSettings settings(Row row) {
         return new OrganizationSettings(row.currency("default_presentment_currency"),
-                DefaultTaxBehavior.valueOf(row.text("default_tax_behavior").toUpperCase(Locale.ROOT)), json(row, "feature_settings", FeatureSettings.class),
+                DefaultTaxBehavior.valueOf(row.text("default_tax_behavior").toUpperCase(Locale.ROOT)),
+                json(row, "feature_settings", FeatureSettings.class),
                 json(row, "subscription_settings", SubscriptionSettings.class), CustomerEmailSettings.of(row.map("customer_email_settings")),
                 json(row, "customer_portal_settings", CustomerPortalSettings.class), row.integerOrNull("dispute_auto_accept_below_amount"),
                 row.texts("embed_hosts"), row.flag("embed_hosts_enforced"), row.flag("sso_enforced"));

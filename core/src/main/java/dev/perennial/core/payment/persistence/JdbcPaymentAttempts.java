@@ -52,8 +52,10 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
 
     @Override
     public Optional<ChargeBrief> brief(UUID id) {
-        return sql.find(BRIEF, row -> new ChargeBrief(read(row), row.textOrNull("payer"), row.text("organization_name"), row.text("organization_slug"),
-                row.flag("require_3ds"), row.textOrNull("description"), row.textOrNull("saved_method")), id);
+        return sql.find(BRIEF,
+                row -> new ChargeBrief(read(row), row.textOrNull("payer"), row.text("organization_name"), row.text("organization_slug"),
+                        row.flag("require_3ds"), row.textOrNull("description"), row.textOrNull("saved_method")),
+                id);
     }
 
     @Override

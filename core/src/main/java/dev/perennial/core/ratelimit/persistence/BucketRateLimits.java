@@ -69,7 +69,8 @@ final class BucketRateLimits implements RateLimits {
         if (blocked.isPresent() || takeToken(key, limit).isEmpty()) {
             return blocked;
         }
-        sql.update("insert into rate_limit_block (id, blocked_until) values (?, ?) on conflict (id) do update set blocked_until = excluded.blocked_until",
+        sql.update(
+                "insert into rate_limit_block (id, blocked_until) values (?, ?) on conflict (id) do update set blocked_until = excluded.blocked_until",
                 key, now.plus(blockedFor));
         return Optional.of(blockedFor);
     }

@@ -51,6 +51,11 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     @Override
+    public List<UUID> runningOf(UUID customerId) {
+        return sql.list("select id from subscription where customer_id = ? and ended_at is null order by id", row -> row.uuid("id"), customerId);
+    }
+
+    @Override
     public Optional<Subscription> lockOfOrder(UUID orderId) {
         return sql.findLocked("subscription", OF_ORDER, SELECT + OF_ORDER, JdbcSubscriptions::read, orderId);
     }

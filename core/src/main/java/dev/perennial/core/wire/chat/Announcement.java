@@ -1,7 +1,7 @@
 package dev.perennial.core.wire.chat;
 
 import dev.perennial.core.money.Currency;
-import dev.perennial.core.wire.CustomerView;
+import dev.perennial.core.wire.BuyerView;
 import dev.perennial.core.wire.OrderView;
 import dev.perennial.core.wire.SubscriptionView;
 import java.util.List;
@@ -20,10 +20,12 @@ record Announcement(String headline, @Nullable Subject subject, List<Field> fiel
     /**
      * @param picture URL of an image
      */
-    record Subject(String author, String title, String description, String picture) {}
+    record Subject(String author, String title, String description, @Nullable String picture) {}
 
     record Field(String name, String value) {}
 
+    /** A silhouette, for whoever has no address to find a picture by. */
+    private static final String NO_PICTURE = "https://www.gravatar.com/avatar/?d=mp";
     private static final Map<String, String> SUBSCRIPTION_NEWS = Map.of("subscription.created", "New Subscription", "subscription.active",
             "Subscription Active", "subscription.canceled", "Subscription Canceled", "subscription.uncanceled", "Subscription Uncanceled",
             "subscription.cycled", "Subscription Renewed", "subscription.revoked", "Subscription Ended", "subscription.past_due",
@@ -41,8 +43,8 @@ record Announcement(String headline, @Nullable Subject subject, List<Field> fiel
     private static Announcement order(OrderView order) {
         var facts = order.facts();
         return new Announcement("New Order",
-                new Subject(nameOf(order.customer()), facts.description(), "Order " + facts.invoiceNumber(), order.customer().avatarUrl()),
-                List.of(new Field("Total", Currency.of(facts.currency()).format(facts.totalAmount())), new Field("Customer", order.customer().email()),
+                new Subject(nameOf(order.customer()), facts.description(), "Order " + facts.invoiceNumber(), pictureOf(order.customer())),
+                List.of(new Field("Total", Currency.of(facts.currency()).format(facts.totalAmount())), new Field("Customer", addressOf(order.customer())),
                         new Field("Reason", words(facts.billingReason())), new Field("Status", words(facts.status()))),
                 "Order " + facts.id());
     }
@@ -52,17 +54,27 @@ record Announcement(String headline, @Nullable Subject subject, List<Field> fiel
         String price = Currency.of(facts.currency()).format(facts.amount()) + " / "
                 + (facts.recurringIntervalCount() == 1 ? "" : facts.recurringIntervalCount() + " ") + facts.recurringInterval();
         return new Announcement(SUBSCRIPTION_NEWS.getOrDefault(type, "Subscription Updated"),
-                new Subject(nameOf(subscription.customer()), subscription.product().facts().name(), price, subscription.customer().avatarUrl()),
-                List.of(new Field("Status", words(facts.status())), new Field("Customer", subscription.customer().email()),
+                new Subject(nameOf(subscription.customer()), subscription.product().facts().name(), price, pictureOf(subscription.customer())),
+                List.of(new Field("Status", words(facts.status())), new Field("Customer", addressOf(subscription.customer())),
                         facts.endsAt() == null
                                 ? new Field("Current period ends", facts.currentPeriodEnd().toString())
                                 : new Field("Ends", facts.endsAt().toString())),
                 "Subscription " + facts.id());
     }
 
-    private static String nameOf(CustomerView customer) {
-        String name = customer.name();
-        return name == null ? customer.email() : name;
+    private static String nameOf(BuyerView customer) {
+        String name = customer.facts().name();
+        return name == null ? addressOf(customer) : name;
+    }
+
+    private static String addressOf(BuyerView customer) {
+        String email = customer.email();
+        return email == null ? "a team" : email;
+    }
+
+    private static String pictureOf(BuyerView customer) {
+        String picture = customer.facts().avatarUrl();
+        return picture == null ? NO_PICTURE : picture;
     }
 
     private static String words(String wire) { return wire.replace('_', ' '); }

@@ -78,7 +78,9 @@ public final class ChatMessages {
     private static String escaped(String words) { return cut(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"); }
 
     /** Discord's markup, taken literally. */
-    private static String plain(String words) { return cut(words).replaceAll("([\\\\*_~`|>\\[\\]()#])", "\\\\$1"); }
+    private static String plain(String words) {
+        return cut(words).replaceAll("([\\\\*_~`|>\\[\\]()#])", "\\\\$1");
+    }
 
     private static String cut(String words) {
         return words.codePointCount(0, words.length()) <= MAX_TEXT ? words : words.substring(0, words.offsetByCodePoints(0, MAX_TEXT - 1)) + "…";

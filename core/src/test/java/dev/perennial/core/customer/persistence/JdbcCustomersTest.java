@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
+import dev.perennial.core.customer.CustomerType;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.persistence.Shop;
 import dev.perennial.core.persistence.SqlFailure.DuplicateKey;
@@ -30,7 +31,7 @@ class JdbcCustomersTest {
     final UUID organization = shop.organization().id();
 
     private Customer customer(String email, @Nullable String externalId, @Nullable Instant deletedAt) {
-        return new Customer(UUID.randomUUID(), NOW, null, organization, externalId, email, true, "Ada", "Ada Ltd",
+        return new Customer(UUID.randomUUID(), NOW, null, organization, CustomerType.INDIVIDUAL, externalId, email, true, null, "Ada", "Ada Ltd",
                 new BillingAddress("1 Main St", "2nd floor", "10001", "New York", "US-NY", "US"), new Customer.TaxId("DE123", "eu_vat"), "en",
                 Map.of("plan", "x"), customers.nextShortId(NOW), "cus_" + UUID.randomUUID(), null, shop.clock(organization).id(), deletedAt);
     }
@@ -49,8 +50,8 @@ class JdbcCustomersTest {
         assertThat(customers.findAll(Set.of(full.id(), plain.id()))).isEqualTo(Map.of(full.id(), full, plain.id(), plain));
         assertThat(customers.findByExternalId(organization, "ext")).contains(full);
         assertThat(customers.findByExternalId(organization, "EXT")).isEmpty();
-        Customer changed = new Customer(full.id(), NOW, NOW.plusSeconds(1), organization, "ext2", "new@example.com", false, null, null, null, null,
-                null, Map.of(), full.shortId(), null, shop.card(full.id(), "pm_1").id(), null, null);
+        Customer changed = new Customer(full.id(), NOW, NOW.plusSeconds(1), organization, CustomerType.TEAM, "ext2", "new@example.com", false,
+                null, null, null, null, null, null, Map.of(), full.shortId(), null, shop.card(full.id(), "pm_1").id(), null, null);
         customers.update(changed);
         assertThat(database.inTransaction(() -> customers.lock(full.id()))).isEqualTo(changed);
     }

@@ -159,7 +159,7 @@ class JdbcCredentialsTest {
         assertThat(sessions.find(token)).contains(opened.session());
         assertThat(Duration.between(opened.session().createdAt(), opened.session().expiresAt())).isEqualTo(CustomerSession.LIFETIME);
         assertThat(credentials.resolve(token))
-                .contains(new CustomerCaller(customer, organization, Set.of("customer_portal:read", "customer_portal:write")));
+                .contains(new CustomerCaller(opened.session().id(), customer, organization, Set.of("customer_portal:read", "customer_portal:write")));
         String second = sessions.open(customer, organization, null).token().value();
         assertThat(sessions.find(second)).isPresent();
         assertThat(sessions.find(token)).isPresent();

@@ -42,7 +42,8 @@ class JdbcMailQueueTest {
     private record Row(String state, int attempts, boolean erased, String error) {}
 
     private static Row row(UUID id) {
-        return DATABASE.sql().one("select state, attempts, template_values is null as erased, coalesce(last_error, '') as error from mail where id = ?",
+        return DATABASE.sql().one(
+                "select state, attempts, template_values is null as erased, coalesce(last_error, '') as error from mail where id = ?",
                 row -> new Row(row.text("state"), row.integer("attempts"), row.flag("erased"), row.text("error")), id);
     }
 

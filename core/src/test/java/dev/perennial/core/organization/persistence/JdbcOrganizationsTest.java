@@ -48,7 +48,8 @@ class JdbcOrganizationsTest {
     void keepsEverySetting() {
         Organization plain = named("settled");
         organizations.insert(plain);
-        var profile = Profile.of("https://example.com/a.png", "a@example.com", "https://example.com", List.of(SocialLink.of("https://www.x.com/acme")),
+        var profile = Profile.of("https://example.com/a.png", "a@example.com", "https://example.com",
+                List.of(SocialLink.of("https://www.x.com/acme")),
                 "DE", Map.of("switching", true, "pricing_models", List.of("seats")), Map.of("type", "individual"));
         var portal = new CustomerPortalSettings(new CustomerPortalSettings.Usage(false), new CustomerPortalSettings.Subscription(false, true, true),
                 new CustomerPortalSettings.Customer(true));
@@ -66,7 +67,8 @@ class JdbcOrganizationsTest {
     @Test
     void aRowOfAnEarlierVersionHasTheDefaults() {
         UUID id = UUID.randomUUID();
-        database.sql().update("insert into organization (id, created_at, name, slug, status, invoice_prefix) values (?, ?, 'Old', 'old', 'active', 'OLD')",
+        database.sql().update(
+                "insert into organization (id, created_at, name, slug, status, invoice_prefix) values (?, ?, 'Old', 'old', 'active', 'OLD')",
                 id, NOW);
         assertThat(organizations.get(id).settings()).isEqualTo(OrganizationSettings.DEFAULTS);
     }

@@ -75,8 +75,6 @@ class JdbcPaymentMethodsTest {
     }
 
     private static Customer withDefault(Customer it, UUID method) {
-        return new Customer(it.id(), it.createdAt(), NOW, it.organizationId(), it.externalId(), it.email(), it.emailVerified(), it.name(),
-                it.explicitBillingName(), it.billingAddress(), it.taxId(), it.locale(), it.metadata(), it.shortId(), it.processorCustomerId(), method,
-                it.testClockId(), it.deletedAt());
+        return it.payingBy(method, NOW);
     }
 }

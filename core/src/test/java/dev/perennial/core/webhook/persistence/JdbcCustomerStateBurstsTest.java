@@ -2,6 +2,7 @@ package dev.perennial.core.webhook.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perennial.core.outbox.Fact;
 import dev.perennial.core.outbox.Outbox;
 import dev.perennial.core.persistence.Shop;
 import dev.perennial.core.persistence.TestDatabase;
@@ -81,7 +82,8 @@ class JdbcCustomerStateBurstsTest {
         change();
         database.inTransaction(() -> outbox.customerStateChanged(organization, other));
         bursts.publish(List.of(customer, other, UUID.randomUUID()), later);
-        assertThat(payloads()).hasSize(2).anyMatch(one -> one.contains(other.toString()) && one.contains("\"timestamp\":\"" + clock.frozenTime() + "\""))
+        assertThat(payloads()).hasSize(2)
+                .anyMatch(one -> one.contains(other.toString()) && one.contains("\"timestamp\":\"" + clock.frozenTime() + "\""))
                 .anyMatch(one -> one.contains(customer.toString()) && one.contains("\"timestamp\":\"" + later.truncatedTo(ChronoUnit.MICROS)));
         assertThat(bursts.due(later, 1_000)).doesNotContain(customer, other);
     }
@@ -107,6 +109,21 @@ class JdbcCustomerStateBurstsTest {
         change();
         bursts.publish(List.of(customer), later);
         assertThat(payloads()).singleElement().asString().contains("\"timestamp\":\"" + clock.frozenTime() + "\"");
+    }
+
+    @Test
+    void followsTheEventsThatMadeIt() {
+        database.sql().update("update webhook_endpoint set events = array['customer.updated', 'customer.state_changed'] where organization_id = ?",
+                organization);
+        for (int number = 0; number < 3; number++) {
+            database.inTransaction(() -> {
+                outbox.append(List.of(new Fact("customer.updated", organization, customer, customer, Map::of)), Shop.NOW);
+                outbox.customerStateChanged(organization, customer);
+            });
+        }
+        bursts.publish(List.of(customer), later);
+        assertThat(database.sql().list("select type from webhook_event where organization_id = ? order by sequence", row -> row.text("type"),
+                organization)).containsExactly("customer.updated", "customer.updated", "customer.updated", "customer.state_changed");
     }
 
     @Test

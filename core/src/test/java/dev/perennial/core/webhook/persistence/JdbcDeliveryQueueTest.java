@@ -269,6 +269,31 @@ class JdbcDeliveryQueueTest {
     }
 
     @Test
+    void letsPayloadsGoAfterNinetyDays() {
+        leave(key, otherKey);
+        var events = firstTries();
+        var old = events.getFirst();
+        database.sql().update("update webhook_event set created_at = created_at - interval '91 days' where id = ?", old.id());
+        record(old, OK);
+        assertThat(queue.archive(Instant.now(), 1_000)).isEqualTo(1);
+        assertThat(queue.archive(Instant.now(), 1_000)).isZero();
+        assertThat(row(old.id())).containsEntry("payload", null).containsEntry("state", "delivered");
+        assertThat(deliveries(old.id())).isEqualTo(1);
+        assertThat(row(events.getLast().id()).get("payload")).isNotNull();
+        queue.redeliver(old.id());
+        assertThat(queue.due(endpoint.id(), Instant.now(), 10)).isEmpty();
+    }
+
+    @Test
+    void signsWithBothSecretsWhileOneIsReplaced() {
+        leave(key);
+        var rotated = endpoint.secrets().rotated(new WebhookSecret("whsec_y"), Instant.now());
+        endpoints.update(new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), NOW, organization, endpoint.url(), null, endpoint.format(), rotated,
+                endpoint.events(), true, null));
+        assertThat(only(firstTries()).secrets().at(Instant.now())).containsExactly(new WebhookSecret("whsec_y"), new WebhookSecret("whsec_x"));
+    }
+
+    @Test
     void findsEndpointsNobodyTookCareOf() {
         leave(key);
         record(only(firstTries()), REFUSED);
