@@ -32,7 +32,7 @@ public sealed interface CustomFieldView {
 
     /** Asks for a whole number. */
     @JsonTypeName("number")
-    record Number(@JsonUnwrapped Facts facts, BoundProperties properties) implements CustomFieldView {}
+    record WholeNumber(@JsonUnwrapped Facts facts, BoundProperties properties) implements CustomFieldView {}
 
     /** Asks for a day. */
     @JsonTypeName("date")
@@ -66,7 +66,7 @@ public sealed interface CustomFieldView {
         var form = new Form(set.formLabel(), set.formHelpText(), set.formPlaceholder());
         return switch (it.type()) {
             case TEXT -> new Text(facts, new TextProperties(form, set.textarea(), set.minLength(), set.maxLength()));
-            case NUMBER -> new Number(facts, new BoundProperties(form, set.ge(), set.le()));
+            case NUMBER -> new WholeNumber(facts, new BoundProperties(form, set.ge(), set.le()));
             case DATE -> new Date(facts, new BoundProperties(form, set.ge(), set.le()));
             case CHECKBOX -> new Checkbox(facts, form);
             case SELECT -> new Select(facts, new SelectProperties(form, set.options() == null ? List.of() : set.options()));
