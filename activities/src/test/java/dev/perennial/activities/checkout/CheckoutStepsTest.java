@@ -6,12 +6,17 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.perennial.activities.Installation;
 import dev.perennial.activities.Shop;
+import dev.perennial.core.catalog.Product;
+import dev.perennial.core.catalog.Products;
 import dev.perennial.core.checkout.Buyer;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.customfield.CustomField;
+import dev.perennial.core.customfield.CustomFieldType;
+import dev.perennial.core.customfield.CustomFields;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.BillingReason;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,5 +273,51 @@ class CheckoutStepsTest {
         assertThat(expired.agenda().ended()).isTrue();
         assertThat(shop.facts()).containsExactly("checkout.updated", "checkout.expired");
         assertThat(shop.confirms(checkout, "pm_card_visa").result()).isEqualTo(refused("ExpiredCheckoutError"));
+    }
+
+    private CustomField asked(Product product, String slug, boolean required) {
+        var rules = new CustomField.Properties(null, null, null, null, null, 5, null, null, null);
+        var field = new CustomField(UUID.randomUUID(), shop.now(), null, shop.organizationId(), CustomFieldType.TEXT, slug, "Field", rules, Map.of());
+        installation.inTransaction(() -> {
+            installation.get(CustomFields.class).insert(field);
+            installation.get(Products.class).replaceFields(product.id(), Stream.concat(installation.get(Products.class).get(product.id()).fields().stream(),
+                    Stream.of(new CustomField.Attached(field, 9, required))).toList());
+        });
+        return field;
+    }
+
+    @Test
+    void answersAreMergedUntilTheConfirmationCarriesAllOfThem() {
+        Product product = shop.sells(Shop.monthly(), 0, "usd");
+        asked(product, "size", true);
+        asked(product, "note", false);
+        Checkout checkout = shop.opens(product);
+        assertThat(change(checkout, Map.of("custom_field_data", Map.of("size", "XL", "unknown", "dropped")))).isEqualTo(APPLIED);
+        assertThat(change(checkout, Map.of("custom_field_data", Map.of("note", "Hi")))).isEqualTo(APPLIED);
+        assertThat(shop.checkout(checkout.id()).content().customFieldData()).isEqualTo(Map.of("size", "XL", "note", "Hi"));
+
+        CommandRef tooLong = shop.asks(Aggregate.CHECKOUT, checkout.id(), "update_checkout",
+                Map.of("custom_field_data", Map.of("note", "Far too long")));
+        steps.update(tooLong);
+        assertThat(problems(tooLong)).containsExactly("string_too_long [custom_field_data, note]");
+        CommandRef without = confirmation(checkout, Map.of());
+        steps.confirm(without);
+        assertThat(problems(without)).containsExactly("missing [custom_field_data, size]");
+
+        CommandRef confirmation = confirmation(checkout, Map.of("custom_field_data", Map.of("size", "M")));
+        assertThat(steps.confirm(confirmation).result()).isEqualTo(APPLIED);
+        Checkout succeeded = shop.checkout(checkout.id());
+        assertThat(succeeded.content().customFieldData()).isEqualTo(Map.of("size", "M"));
+        assertThat(shop.subscription(requireNonNull(succeeded.subscriptionId())).customFieldData()).isEqualTo(Map.of("size", "M"));
+        assertThat(shop.order(requireNonNull(succeeded.orderId())).customFieldData()).isEqualTo(Map.of("size", "M"));
+    }
+
+    private CommandResult change(Checkout checkout, Map<String, Object> body) {
+        return requireNonNull(steps.update(shop.asks(Aggregate.CHECKOUT, checkout.id(), "update_checkout", body)).result());
+    }
+
+    private List<String> problems(CommandRef command) {
+        var refused = (Outcome.Refused) requireNonNull(shop.outcome(command));
+        return refused.problems().stream().map(problem -> problem.type() + " " + problem.location()).toList();
     }
 }

@@ -69,7 +69,7 @@ record CheckoutInput(Offer offer, Optional<Currency> currency, Who who, boolean 
             var billingName = in.optional("customer_billing_name", text().blankAsNull());
             var address = in.optional("customer_billing_address", Types.ADDRESS);
             var ipAddress = in.optional("customer_ip_address", Types.IP_ADDRESS);
-            var business = in.ifSent("is_business_customer", bool().described("default", false));
+            var business = in.optional("is_business_customer", bool().described("default", false));
             return () -> new Who(customerId, externalId, name, email, billingName, address, ipAddress, business);
         }
     }
@@ -80,7 +80,7 @@ record CheckoutInput(Offer offer, Optional<Currency> currency, Who who, boolean 
         var who = Who.read(in);
         boolean requireBillingAddress = in.orElse("require_billing_address", bool(), false);
         boolean allowDiscountCodes = in.orElse("allow_discount_codes", bool(), true);
-        boolean allowTrial = in.orElse("allow_trial", bool(), true);
+        boolean allowTrial = in.optional("allow_trial", bool().described("default", true)).orElse(true);
         var locale = in.optional("locale", Types.LOCALE);
         var successUrl = in.optional("success_url", Types.WEB_ADDRESS);
         var returnUrl = in.optional("return_url", Types.WEB_ADDRESS);

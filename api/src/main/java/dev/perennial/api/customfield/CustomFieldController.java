@@ -3,6 +3,9 @@ package dev.perennial.api.customfield;
 import static dev.perennial.api.platform.input.Values.oneOf;
 import static dev.perennial.api.platform.input.Values.text;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -62,6 +65,7 @@ class CustomFieldController {
 
     @Get("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"custom_fields:read", "custom_fields:write"})
+    @Operation("custom-fields:list")
     ListResource<CustomFieldView> list(MerchantCaller caller, Query query) {
         Asked asked = query.read(in -> Asked.read(in, caller));
         return ListResource.of(fields.list(asked.filter(), asked.sorting(), asked.page()), asked.page(), CustomFieldView::of);
@@ -69,6 +73,8 @@ class CustomFieldController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "custom_fields:write")
+    @Operation("custom-fields:create")
+    @Status(HttpStatus.CREATED)
     HttpResponse<CustomFieldView> create(MerchantCaller caller, Body body) {
         CustomFieldInput input = body.read(CustomFieldInput.toCreate(caller));
         caller.demand(Permission.CUSTOM_FIELDS_MANAGE, input.organizationId());
@@ -79,6 +85,7 @@ class CustomFieldController {
 
     @Get("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"custom_fields:read", "custom_fields:write"})
+    @Operation("custom-fields:get")
     CustomFieldView get(MerchantCaller caller, UUID id) {
         return fields.find(id).filter(field -> caller.may(Permission.CUSTOM_FIELDS_READ, field.organizationId())).map(CustomFieldView::of)
                 .orElseThrow(ApiError::notFound);
@@ -86,6 +93,7 @@ class CustomFieldController {
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "custom_fields:write")
+    @Operation("custom-fields:update")
     CustomFieldView update(MerchantCaller caller, UUID id, Body body) {
         CustomFieldInput.Change change = body.read(CustomFieldInput.Change.BODY);
         CustomField field = managed(id, caller);
@@ -100,6 +108,8 @@ class CustomFieldController {
 
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "custom_fields:write")
+    @Operation("custom-fields:delete")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<Void> delete(MerchantCaller caller, UUID id) {
         managed(id, caller);
         transactions.executeWrite(_ -> {

@@ -2,6 +2,9 @@ package dev.perennial.api.file;
 
 import static dev.perennial.api.platform.input.Values.uuid;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.http.ListResource;
@@ -55,24 +58,29 @@ class FileController {
 
     @Post("/")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Status(HttpStatus.CREATED)
     HttpResponse<FileView.Upload> create(MerchantCaller caller, Body body) {
         return HttpResponse.created(desk.create(body.read(FileInput.toCreate(caller)), caller));
     }
 
     @Post("/{id}/uploaded")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Operation(value = "files:uploaded", refuses = "NotPermitted")
     FileView complete(MerchantCaller caller, UUID id, Body body) {
         return desk.complete(id, body.read(FileInput.Done::read), caller);
     }
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Operation(refuses = "NotPermitted")
     FileView update(MerchantCaller caller, UUID id, Body body) {
         return desk.update(id, body.read(FileInput.Change::read), caller);
     }
 
     @Delete("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "files:write")
+    @Operation(refuses = "NotPermitted")
+    @Status(HttpStatus.NO_CONTENT)
     HttpResponse<Void> delete(MerchantCaller caller, UUID id) {
         desk.delete(id, caller);
         return HttpResponse.noContent();

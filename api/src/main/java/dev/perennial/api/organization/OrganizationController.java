@@ -2,6 +2,9 @@ package dev.perennial.api.organization;
 
 import static dev.perennial.api.platform.input.Values.text;
 
+import dev.perennial.api.platform.document.Operation;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.error.ApiError;
@@ -59,6 +62,8 @@ class OrganizationController {
 
     @Post("/")
     @Access(subjects = Subject.USER, scopes = "organizations:write")
+    @Operation(refuses = "CannotCreateOrganizationError")
+    @Status(HttpStatus.CREATED)
     HttpResponse<OrganizationView> create(UserCaller caller, Body body) {
         return HttpResponse.created(desk.create(body.read(OrganizationInput::read), caller));
     }
@@ -72,6 +77,7 @@ class OrganizationController {
 
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "organizations:write")
+    @Operation(refuses = {"NotPermitted", "DisputeAutoAcceptNotEnabled", "SSOEnforcementRequiresConnection"})
     OrganizationView update(MerchantCaller caller, UUID id, Body body) {
         return desk.update(id, body.read(OrganizationInput.Change::read), caller);
     }

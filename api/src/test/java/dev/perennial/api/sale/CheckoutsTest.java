@@ -151,6 +151,50 @@ class CheckoutsTest {
     }
 
     @Test
+    void aMerchantsChangeIsACommandWithWhatWasSent() {
+        String path = "/v1/checkouts/" + opened("").get("id").asText();
+        contract.check("Checkout", shop.patch(shop.token, path, """
+                {"product_id": "%s", "currency": "usd", "allow_discount_codes": false, "success_url": null, "return_url": "https://example.com/back",
+                 "metadata": {"a": 1}, "customer_metadata": null, "customer_ip_address": "203.0.113.9", "amount": 5, "discount_id": null,
+                 "payment_method_type": "card"}""".formatted(yearly)).json(200));
+        Command command = shop.bus().take().getFirst();
+        assertThat(command.kind()).isEqualTo("update_checkout");
+        assertThat(command.caller()).isNotEqualTo("buyer");
+        assertThat(command.body()).containsOnlyKeys("product_id", "currency", "allow_discount_codes", "success_url", "return_url", "metadata",
+                "customer_ip_address").containsEntry("currency", "usd").containsEntry("allow_discount_codes", false);
+        assertThat(shop.patch(shop.token, path, "{\"metadata\": null}").status()).isEqualTo(422);
+        assertThat(shop.patch(shop.token, path, "{\"discount_id\": \"" + UUID.randomUUID() + "\"}").refusal())
+                .isEqualTo("422 RequestValidationError value_error [\"body\",\"discount_id\"]");
+        assertThat(shop.patch(shop.token, path, "{\"product_price_id\": \"" + UUID.randomUUID() + "\"}").refusal())
+                .isEqualTo("422 RequestValidationError value_error [\"body\",\"product_price_id\"]");
+        assertThat(shop.patch(shop.otherToken, path, "{}").refusal()).isEqualTo("404 ResourceNotFound");
+        assertThat(shop.bus().take()).isEmpty();
+        shop.bus().answer(_ -> new Outcome.Refused("NotOpenCheckout", "No.", List.of()));
+        assertThat(shop.patch(shop.token, path, "{}").refusal()).isEqualTo("403 NotOpenCheckout");
+    }
+
+    @Test
+    void earlierClientsOpenASessionByOneProductOrOnePrice() {
+        JsonNode byProduct = shop.post(shop.token, "/v1/checkouts/", "{\"product_id\": \"" + yearly + "\"}").json(201);
+        assertThat(byProduct.get("product_id").asText()).isEqualTo(yearly);
+        JsonNode product = shop.post(shop.token, "/v1/products/", """
+                {"name": "Both", "recurring_interval": "month", "prices": [{"amount_type": "fixed", "price_amount": 2000},
+                 {"amount_type": "fixed", "price_amount": 1800, "price_currency": "eur"}]}""").json(201);
+        String euro = product.at("/prices/1/id").asText();
+        JsonNode byPrice = shop.post(shop.token, "/v1/checkouts/", "{\"product_price_id\": \"" + euro + "\"}").json(201);
+        assertThat(byPrice.get("amount").asInt()).isEqualTo(1_800);
+        assertThat(byPrice.get("currency").asText()).isEqualTo("eur");
+        assertThat(byPrice.get("product_price_id").asText()).isEqualTo(euro);
+        String refusal = "422 PolarRequestValidationError value_error [\"body\",\"product_price_id\"]";
+        assertThat(shop.post(shop.otherToken, "/v1/checkouts/", "{\"product_price_id\": \"" + euro + "\"}").refusal()).isEqualTo(refusal);
+        shop.patch(shop.token, "/v1/products/" + product.get("id").asText(), "{\"is_archived\": true}").json(200);
+        assertThat(shop.post(shop.token, "/v1/checkouts/", "{\"product_price_id\": \"" + euro + "\"}").refusal()).isEqualTo(refusal);
+        assertThat(shop.post(shop.token, "/v1/checkouts/", "{\"product_id\": \"" + product.get("id").asText() + "\"}").refusal())
+                .isEqualTo("422 PolarRequestValidationError value_error [\"body\",\"products\",0]");
+        assertThat(shop.post(shop.token, "/v1/checkouts/", "{}").refusal()).isEqualTo("422 RequestValidationError missing [\"body\",\"products\"]");
+    }
+
+    @Test
     void aNewCustomerGetsIntoThePortal() {
         JsonNode made = opened("");
         shop.bus().answer(CheckoutsTest::confirm);

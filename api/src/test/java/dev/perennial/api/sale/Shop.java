@@ -71,6 +71,8 @@ final class Shop implements AutoCloseable {
 
     <T> T bean(Class<T> type) { return server.getApplicationContext().getBean(type); }
 
+    String url() { return server.getURL().toString(); }
+
     FakeCommandBus bus() { return bean(FakeCommandBus.class); }
 
     /** Runs something in a transaction of its own, as the workflows' steps do. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl base URL under which clients reach the API, without a trailing slash
  * @param frontendUrl base URL of checkout pages and portal, without a trailing slash
  * @param secret key of the token hashes; changing it invalidates every token
+ * @param filesDirectory where merchants' files are kept, on the API's machine, unless there is a bucket
  * @param smtpUser empty where the mail server asks for no login
  * @param mailSender what stands in the mails' {@code From}: an address, with or without a name
  * @param sandboxMailFilter whether a sandbox keeps mails to people who are none of its staff
@@ -31,25 +32,30 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
         int apiPort, int workerPort, URI publicUrl, URI frontendUrl, String secret, boolean sandbox, String stripeApiKey, URI stripeApiBase,
         String stripePublishableKey, String stripeWebhookSecret, boolean webhooksAllowPrivateTargets, boolean emailDomainCheck, boolean rateLimits,
         String smtpHost, int smtpPort, SmtpSecurity smtpSecurity, String smtpUser, String smtpPassword, String mailSender, boolean sandboxMailFilter,
-        String clientAddressHeader, List<URI> dashboardOrigins, int metricsPort, Files files) {
-
-    /**
-     * Where merchants' files are kept.
-     *
-     * @param directory a directory of the API's machine
-     * @param s3 the storage that is used instead, if there is one
-     */
-    public record Files(String directory, @Nullable S3 s3) {}
+        String clientAddressHeader, List<URI> dashboardOrigins, int metricsPort,
+        String filesDirectory, String filesBucket, String filesPublicBucket, String filesPublicUrl, String filesRegion, String filesEndpoint,
+        String filesAccessKeyId, String filesSecretAccessKey) {
 
     /**
      * An S3-compatible storage.
      *
-     * @param endpoint where its API is, or null for Amazon's own
      * @param publicBucket the bucket whose objects everybody may read; it may be the same
      * @param publicUrl where everybody reads them, without a trailing slash
+     * @param endpoint where its API is, or null for Amazon's own
      */
     public record S3(String bucket, String publicBucket, String publicUrl, String region, @Nullable URI endpoint, String accessKeyId,
             String secretAccessKey) {}
+
+    /** The storage that keeps merchants' files in place of the directory, if there is one. */
+    public Optional<S3> s3() {
+        if (filesBucket.isEmpty()) {
+            return Optional.empty();
+        }
+        String open = filesPublicBucket.isEmpty() ? filesBucket : filesPublicBucket;
+        String usual = filesEndpoint.isEmpty() ? "https://" + open + ".s3." + filesRegion + ".amazonaws.com" : filesEndpoint + "/" + open;
+        return Optional.of(new S3(filesBucket, open, filesPublicUrl.isEmpty() ? usual : filesPublicUrl, filesRegion,
+                filesEndpoint.isEmpty() ? null : URI.create(filesEndpoint), filesAccessKeyId, filesSecretAccessKey));
+    }
 
     public static final String PREFIX = "PERENNIAL_";
 
@@ -71,31 +77,18 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
                 read.optional("SMTP_HOST", "localhost"), read.number("SMTP_PORT", "25"), read.choice("SMTP_SECURITY", SmtpSecurity.NONE),
                 read.optional("SMTP_USER", ""), read.optional("SMTP_PASSWORD", ""),
                 read.optional("MAIL_SENDER", "Perennial <no-reply@localhost>"), read.flag("SANDBOX_MAIL_FILTER", "true"),
-                read.optional("CLIENT_ADDRESS_HEADER", ""), read.urls("DASHBOARD_ORIGINS"), read.number("METRICS_PORT", "8002"), files(read));
+                read.optional("CLIENT_ADDRESS_HEADER", ""), read.urls("DASHBOARD_ORIGINS"), read.number("METRICS_PORT", "8002"),
+                read.optional("FILES_DIRECTORY", "files"), read.optional("FILES_BUCKET", ""), read.optional("FILES_PUBLIC_BUCKET", ""),
+                read.urlOrNone("FILES_PUBLIC_URL"), read.optional("FILES_REGION", "us-east-1"), read.urlOrNone("FILES_ENDPOINT"),
+                read.optional("FILES_ACCESS_KEY_ID", ""), read.optional("FILES_SECRET_ACCESS_KEY", ""));
+        if (!settings.filesBucket.isEmpty() && (settings.filesAccessKeyId.isEmpty() || settings.filesSecretAccessKey.isEmpty())) {
+            read.problems.add(PREFIX + "FILES_BUCKET needs " + PREFIX + "FILES_ACCESS_KEY_ID and " + PREFIX + "FILES_SECRET_ACCESS_KEY");
+        }
         read.refuseUnknown();
         if (!read.problems.isEmpty()) {
             throw new InvalidSettings(read.problems);
         }
         return settings;
-    }
-
-    private static Files files(Reader read) {
-        String directory = read.optional("FILES_DIRECTORY", "files");
-        String bucket = read.optional("FILES_S3_BUCKET", "");
-        String publicBucket = read.optional("FILES_S3_PUBLIC_BUCKET", bucket);
-        String region = read.optional("FILES_S3_REGION", "us-east-1");
-        String endpoint = read.optional("FILES_S3_ENDPOINT", "");
-        String key = read.optional("FILES_S3_ACCESS_KEY_ID", "");
-        String secret = read.optional("FILES_S3_SECRET_ACCESS_KEY", "");
-        String publicUrl = read.optional("FILES_S3_PUBLIC_URL", "");
-        if (bucket.isEmpty()) {
-            return new Files(directory, null);
-        }
-        URI address = endpoint.isEmpty() ? null : read.url("FILES_S3_ENDPOINT", endpoint);
-        String open = publicBucket.isEmpty() ? bucket : publicBucket;
-        String usual = address == null ? "https://" + open + ".s3." + region + ".amazonaws.com" : address + "/" + open;
-        return new Files(directory, new S3(bucket, open, publicUrl.isEmpty() ? usual : read.url("FILES_S3_PUBLIC_URL", publicUrl).toString(), region,
-                address, read.present("FILES_S3_ACCESS_KEY_ID", key), read.present("FILES_S3_SECRET_ACCESS_KEY", secret)));
     }
 
     private static final class Reader {
@@ -106,9 +99,8 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
 
         Reader(Map<String, String> environment) { this.environment = environment; }
 
-        String required(String name) { return present(name, optional(name, "")); }
-
-        String present(String name, String value) {
+        String required(String name) {
+            String value = optional(name, "");
             if (value.isEmpty()) {
                 problems.add(PREFIX + name + " is missing");
             }
@@ -164,6 +156,8 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
             }
             return URI.create(value);
         }
+
+        String urlOrNone(String name) { return optional(name, "").isEmpty() ? "" : url(name, "").toString(); }
 
         void refuseUnknown() {
             environment.keySet().stream().filter(name -> name.startsWith(PREFIX) && !known.contains(name)).sorted()

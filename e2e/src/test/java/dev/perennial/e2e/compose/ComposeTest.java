@@ -117,9 +117,9 @@ class ComposeTest {
     }
 
     @Test
-    void keepsTheDataOfBothDatabasesInVolumes() {
+    void keepsTheDataOfBothDatabasesAndTheFilesInVolumes() {
         assertThat(services().flatMap(service -> COMPOSE.list(service, "volumes").stream()).filter(mount -> !mount.startsWith("./")))
-                .containsExactlyInAnyOrder("postgres:/var/lib/postgresql", "temporal-postgres:/var/lib/postgresql");
+                .containsExactlyInAnyOrder("postgres:/var/lib/postgresql", "temporal-postgres:/var/lib/postgresql", "files:/files");
     }
 
     @Test

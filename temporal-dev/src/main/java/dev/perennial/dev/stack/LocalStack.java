@@ -57,7 +57,7 @@ record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
 
         var java = new JavaPrograms(home);
         int workerPort = ports.of(WORKER);
-        Map<String, String> settings = settings(database, temporal, options.apiPort(), ports.of("metrics"), workerPort, secrets, sandbox,
+        Map<String, String> settings = settings(data, database, temporal, options.apiPort(), ports.of("metrics"), workerPort, secrets, sandbox,
                 ports.of("smtp"));
         List<String> bootstrap = java.module(API, "dev.perennial.api.bootstrap.Bootstrap", 128);
         parts.add(new ApplicationPart(API, Set.of(PostgresPart.NAME, TemporalService.NAME), java.module(API, "dev.perennial.api.Application", 384),
@@ -80,7 +80,7 @@ record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
         return Database.of(postgres.url());
     }
 
-    private static Map<String, String> settings(Database database, TemporalService temporal, int apiPort, int metricsPort, int workerPort,
+    private static Map<String, String> settings(Path data, Database database, TemporalService temporal, int apiPort, int metricsPort, int workerPort,
             Secrets secrets, String sandbox, int smtpPort) {
         return Map.ofEntries(entry("PERENNIAL_DATABASE_URL", database.jdbcUrl()), entry("PERENNIAL_DATABASE_USER", database.user()),
                 entry("PERENNIAL_DATABASE_PASSWORD", database.password()), entry("PERENNIAL_TEMPORAL_ADDRESS", temporal.address()),
@@ -93,7 +93,8 @@ record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
                 entry("PERENNIAL_STRIPE_WEBHOOK_SECRET", secrets.stripeWebhookSecret()),
                 entry("PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS", "true"), entry("PERENNIAL_EMAIL_DOMAIN_CHECK", "false"),
                 entry("PERENNIAL_RATE_LIMITS", "false"), entry("PERENNIAL_SMTP_HOST", "127.0.0.1"),
-                entry("PERENNIAL_SMTP_PORT", "" + smtpPort), entry("PERENNIAL_SANDBOX_MAIL_FILTER", "false"));
+                entry("PERENNIAL_SMTP_PORT", "" + smtpPort), entry("PERENNIAL_SANDBOX_MAIL_FILTER", "false"),
+                entry("PERENNIAL_FILES_DIRECTORY", data.resolve("files").toString()));
     }
 
     private static String local(int port) {

@@ -81,8 +81,13 @@ final class AnswerSchemas {
         if (type.getType() instanceof TypeVariable<?> variable && bound.containsKey(variable)) {
             return of(bound.get(variable), Map.of());
         }
-        ObjectNode schema = formed(plain(type, bound), type.getAnnotation(Form.class));
+        ObjectNode schema = value(type, bound);
         return type.isAnnotationPresent(Nullable.class) || raw(type.getType()) == Optional.class ? nullable(schema) : schema;
+    }
+
+    /** The schema of a value that is there. */
+    private ObjectNode value(AnnotatedType type, Map<TypeVariable<?>, AnnotatedType> bound) {
+        return formed(plain(type, bound), type.getAnnotation(Form.class));
     }
 
     private ObjectNode plain(AnnotatedType type, Map<TypeVariable<?>, AnnotatedType> bound) {
@@ -211,12 +216,19 @@ final class AnswerSchemas {
             }
             JsonProperty named = accessor.getAnnotation(JsonProperty.class);
             String name = named == null || named.value().isEmpty() ? NAMES.translate(component.getName()) : named.value();
-            schema.withObject("/properties").set(name, of(component.getAnnotatedType(), bound));
-            JsonInclude include = accessor.getAnnotation(JsonInclude.class);
-            if (include == null || include.value() == JsonInclude.Include.ALWAYS) {
+            AnnotatedType content = component.getAnnotatedType();
+            if (isLeftOutWithoutValue(accessor, type)) {
+                schema.withObject("/properties").set(name, value(content, bound));
+            } else {
+                schema.withObject("/properties").set(name, of(content, bound));
                 schema.withArray("required").add(name);
             }
         }
+    }
+
+    private static boolean isLeftOutWithoutValue(Method accessor, Class<?> type) {
+        JsonInclude include = accessor.isAnnotationPresent(JsonInclude.class) ? accessor.getAnnotation(JsonInclude.class) : type.getAnnotation(JsonInclude.class);
+        return include != null && include.value() == JsonInclude.Include.NON_NULL;
     }
 
     private static ObjectNode formed(ObjectNode schema, @Nullable Form form) {

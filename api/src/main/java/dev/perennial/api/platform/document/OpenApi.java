@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perennial.api.platform.access.Operations;
 import io.micronaut.context.BeanContext;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -50,16 +53,25 @@ class OpenApi {
         AnswerSchemas schemas = new AnswerSchemas(mapper);
         Set<String> ids = new HashSet<>();
         Set<String> tags = new TreeSet<>();
+        List<String> failed = new ArrayList<>();
         for (var each : inOrder()) {
             Operations.Operation operation = each.getValue();
-            ObjectNode described = described(each.getKey(), operation, schemas);
-            String id = described.get("operationId").asText();
-            if (!ids.add(id)) {
-                throw new IllegalStateException("two operations have the id " + id + ", one is " + operation.httpMethod() + " " + operation.path());
+            String route = operation.httpMethod() + " " + operation.path();
+            try {
+                ObjectNode described = new OperationDescription(each.getKey(), operation, beans, schemas).describe();
+                tags.add(described.at("/tags/0").asText());
+                String name = OperationName.path(operation);
+                ObjectNode path = paths.has(name) ? (ObjectNode) paths.get(name) : paths.putObject(name);
+                path.set(operation.httpMethod().toLowerCase(Locale.ROOT), described);
+                if (!ids.add(described.get("operationId").asText())) {
+                    failed.add(route + " has the id of another one, " + described.get("operationId").asText());
+                }
+            } catch (RuntimeException mistake) {
+                failed.add(route + " cannot be described: " + mistake.getMessage() + (mistake.getCause() == null ? "" : ", " + mistake.getCause()));
             }
-            tags.add(described.at("/tags/0").asText());
-            ObjectNode path = paths.has(operation.path()) ? (ObjectNode) paths.get(operation.path()) : paths.putObject(operation.path());
-            path.set(operation.httpMethod().toLowerCase(Locale.ROOT), described);
+        }
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", failed));
         }
         tags.forEach(tag -> document.withArray("tags").addObject().put("name", tag));
         document.putObject("components").set("schemas", schemas.components());
@@ -67,16 +79,13 @@ class OpenApi {
         return document;
     }
 
-    private ObjectNode described(ExecutableMethod<?, ?> method, Operations.Operation operation, AnswerSchemas schemas) {
-        try {
-            return new OperationDescription(method, operation, beans, schemas).describe();
-        } catch (RuntimeException failed) {
-            throw new IllegalStateException(operation.httpMethod() + " " + operation.path() + " cannot be described", failed);
-        }
+    /** Pages and the document itself are nothing a client is generated from. */
+    private static boolean isForPrograms(ExecutableMethod<?, ?> method) {
+        return method.getDeclaringType() != DocumentController.class && !MediaType.TEXT_HTML.equals(method.stringValue(Produces.class).orElse(""));
     }
 
     private List<Map.Entry<ExecutableMethod<?, ?>, Operations.Operation>> inOrder() {
-        return operations.all().entrySet().stream().filter(each -> each.getKey().getDeclaringType() != DocumentController.class)
+        return operations.all().entrySet().stream().filter(each -> isForPrograms(each.getKey()))
                 .sorted(Comparator.comparing(each -> each.getValue().path() + " " + each.getValue().httpMethod())).toList();
     }
 }

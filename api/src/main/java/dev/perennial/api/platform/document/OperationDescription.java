@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perennial.api.platform.access.Operations;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.http.ByteStream;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.api.platform.input.Recording;
@@ -16,8 +17,10 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Status;
+import io.micronaut.http.server.types.files.SystemFile;
 import io.micronaut.inject.ExecutableMethod;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.AnnotatedWildcardType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One operation of the document. */
 final class OperationDescription {
+    private static final String JSON = "application/json";
+    private static final String BYTES = "application/octet-stream";
+
     private final ExecutableMethod<?, ?> method;
     private final Operations.Operation operation;
     private final BeanContext beans;
@@ -74,7 +80,7 @@ final class OperationDescription {
         for (Argument<?> argument : method.getArguments()) {
             String variable = argument.getAnnotationMetadata().stringValue(PathVariable.class).orElse(argument.getName());
             if (operation.path().contains("{" + variable + "}")) {
-                parameter(variable, "path", true).set("schema", simple(argument.getType()));
+                parameter(OperationName.variable(variable), "path", true).set("schema", simple(argument.getType()));
             }
             argument.getAnnotationMetadata().stringValue(Header.class)
                     .ifPresent(header -> parameter(header, "header", false).set("schema", simple(argument.getType())));
@@ -83,7 +89,7 @@ final class OperationDescription {
 
     private static ObjectNode simple(Class<?> type) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
-        return type == UUID.class ? schema.put("format", "uuid4") : schema;
+        return type == UUID.class ? schema.put("format", "uuid4") : type == int.class ? schema.put("type", "integer") : schema;
     }
 
     private ObjectNode parameter(String name, String in, boolean required) {
@@ -91,6 +97,9 @@ final class OperationDescription {
     }
 
     private void describeInput() {
+        if (takes(ByteStream.class)) {
+            described.putObject("requestBody").put("required", true).putObject("content").putObject(BYTES).putObject("schema");
+        }
         boolean body = takes(Body.class);
         boolean query = takes(Query.class);
         if (!body && !query) {
@@ -104,7 +113,7 @@ final class OperationDescription {
         }
         recording.body().ifPresent(content -> {
             ObjectNode requestBody = described.putObject("requestBody").put("required", content.required());
-            requestBody.withObject("/content").putObject(content.mediaType()).set("schema", content.schema());
+            requestBody.putObject("content").putObject(content.mediaType()).set("schema", content.schema());
         });
     }
 
@@ -129,7 +138,7 @@ final class OperationDescription {
         if (Caller.class.isAssignableFrom(type)) {
             return Callers.of(operation.subjects(), type);
         }
-        return type == UUID.class ? new UUID(0, 0) : type == String.class ? "" : null;
+        return type == UUID.class ? new UUID(0, 0) : type == String.class ? "" : type == int.class ? 0 : null;
     }
 
     private void describeAnswer(ObjectNode responses) {
@@ -144,11 +153,12 @@ final class OperationDescription {
         HttpStatus status = declared.orElse(HttpStatus.OK);
         ObjectNode response = responses.putObject(String.valueOf(status.getCode())).put("description", status.getReason());
         AnnotatedType content = wrapped ? AnswerSchemas.argument(answer, 0) : answer;
-        boolean nothing = content instanceof java.lang.reflect.AnnotatedWildcardType || content.getType() == void.class || content.getType() == Void.class;
+        boolean nothing = content instanceof AnnotatedWildcardType || content.getType() == void.class || content.getType() == Void.class;
         if (!nothing) {
-            String mediaType = method.stringValue(Produces.class).orElse("application/json");
+            boolean file = content.getType() == SystemFile.class;
+            String mediaType = file ? BYTES : method.stringValue(Produces.class).orElse(JSON);
             ObjectNode media = response.withObject("/content").putObject(mediaType);
-            media.set("schema", mediaType.equals("application/json") ? schemas.of(content) : simple(String.class));
+            media.set("schema", file ? JsonNodeFactory.instance.objectNode() : mediaType.equals(JSON) ? schemas.of(content) : simple(String.class));
         }
     }
 
@@ -157,13 +167,13 @@ final class OperationDescription {
         if (!operation.subjects().contains(Subject.ANONYMOUS)) {
             refusals.addUnauthorized();
         }
-        if (operation.path().contains("{") && !method.isTrue(dev.perennial.api.platform.document.Operation.class, "alwaysFound")) {
+        if (operation.path().contains("{") && !method.isTrue(Operation.class, "alwaysFound")) {
             refusals.add("ResourceNotFound");
         }
         if (described.has("parameters") || described.has("requestBody")) {
             refusals.addInvalid();
         }
-        List.of(method.stringValues(dev.perennial.api.platform.document.Operation.class, "refuses")).forEach(refusals::add);
+        List.of(method.stringValues(Operation.class, "refuses")).forEach(refusals::add);
         refusals.writeTo(responses);
     }
 }

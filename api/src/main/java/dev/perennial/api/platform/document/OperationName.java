@@ -5,6 +5,7 @@ import dev.perennial.api.platform.access.Operations;
 import io.micronaut.inject.ExecutableMethod;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param tag the resource, such as {@code customers}
  */
 record OperationName(String id, String tag, String summary) {
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
     static OperationName of(Operations.Operation operation, ExecutableMethod<?, ?> method) {
@@ -34,6 +36,16 @@ record OperationName(String id, String tag, String summary) {
         String one = verb.equals("list") || !what.endsWith("s") ? what : what.substring(0, what.length() - 1);
         String text = verb.contains(" ") ? verb + " (" + what + ")" : verb + " " + one;
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** A variable of a path as it is written on the wire. */
+    static String variable(String name) {
+        return NAMES.translate(name);
+    }
+
+    /** A path with its variables as they are written on the wire. */
+    static String path(Operations.Operation operation) {
+        return VARIABLE.matcher(operation.path()).replaceAll(found -> "{" + variable(found.group(1)) + "}");
     }
 
     private static String words(String name) {

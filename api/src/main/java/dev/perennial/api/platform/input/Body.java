@@ -49,7 +49,7 @@ public final class Body {
      */
     public <T> T read(Value<T> value) {
         if (recording != null) {
-            throw recording.body(value, true);
+            throw recording.body(value, Recording.JSON, true);
         }
         JsonNode root = parse();
         if (root.isMissingNode() || root.isNull()) {
@@ -65,7 +65,7 @@ public final class Body {
      */
     public <T> T readOptional(Shape<T> shape) {
         if (recording != null) {
-            throw recording.body(Values.objectOf(shape), false);
+            throw recording.body(Values.objectOf(shape), Recording.JSON, false);
         }
         JsonNode root = parse();
         return read(root.isMissingNode() || root.isNull() ? JSON.createObjectNode() : root, Spot.Encoding.JSON, Values.objectOf(shape));
@@ -78,7 +78,7 @@ public final class Body {
      */
     public <T> T readForm(Value<T> value) {
         if (recording != null) {
-            throw recording.form(value);
+            throw recording.body(value, Recording.FORM, true);
         }
         ObjectNode root = JSON.createObjectNode();
         FormFields.of(decoded(content.get())).forEach((name, values) -> {

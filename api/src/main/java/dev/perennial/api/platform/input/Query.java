@@ -2,6 +2,7 @@ package dev.perennial.api.platform.input;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ public final class Query {
     /** The parameters as they were sent, for protocols that name them without us. */
     public Map<String, List<String>> raw() {
         if (recording != null) {
-            throw recording.query(_ -> "");
+            throw recording.query(_ -> Optional.empty());
         }
         return parameters;
     }

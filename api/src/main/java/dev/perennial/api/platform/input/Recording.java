@@ -13,6 +13,9 @@ import java.util.function.Function;
  * call, before anything else happens.
  */
 public final class Recording {
+    static final String JSON = "application/json";
+    static final String FORM = "application/x-www-form-urlencoded";
+
     private final List<Parameter> parameters = new ArrayList<>();
     private Optional<Content> body = Optional.empty();
 
@@ -24,7 +27,7 @@ public final class Recording {
     public record Parameter(String name, ObjectNode schema, boolean required, Optional<String> style) {}
 
     /** The body of a request. */
-    public record Content(String mediaType, ObjectNode schema, boolean required) {}
+    public record Content(ObjectNode schema, String mediaType, boolean required) {}
 
     /** Ends the call of an operation whose input has been noted. */
     static final class Noted extends RuntimeException {
@@ -60,13 +63,8 @@ public final class Recording {
         throw new IllegalStateException("an operation takes an input that it does not read");
     }
 
-    Noted body(Value<?> value, boolean required) {
-        body = Optional.of(new Content("application/json", value.describe(), required));
-        return new Noted();
-    }
-
-    Noted form(Value<?> value) {
-        body = Optional.of(new Content("application/x-www-form-urlencoded", value.describe(), true));
+    Noted body(Value<?> value, String mediaType, boolean required) {
+        body = Optional.of(new Content(value.describe(), mediaType, required));
         return new Noted();
     }
 

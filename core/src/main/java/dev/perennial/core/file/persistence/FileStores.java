@@ -12,9 +12,7 @@ import java.time.Clock;
 final class FileStores {
     @Singleton
     FileStore store(Settings settings, Clock clock) {
-        var s3 = settings.files().s3();
-        return s3 != null
-                ? new S3FileStore(s3)
-                : new DiskFileStore(Path.of(settings.files().directory()), settings.publicUrl().toString(), settings.secret(), clock);
+        return settings.s3().<FileStore>map(S3FileStore::new).orElseGet(
+                () -> new DiskFileStore(Path.of(settings.filesDirectory()), settings.publicUrl().toString(), settings.secret(), clock));
     }
 }

@@ -2,9 +2,11 @@ package dev.perennial.e2e.conformance.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The structural comparison of our OpenAPI document with the contract. */
@@ -52,16 +54,16 @@ public final class DocumentComparison {
 
     private static Set<String> ids(Map<String, JsonNode> theirs, Map<String, JsonNode> ours, boolean implemented) {
         return theirs.entrySet().stream().filter(each -> ours.containsKey(each.getKey()) == implemented)
-                .map(each -> each.getValue().path("operationId").asText()).collect(Collectors.toCollection(java.util.TreeSet::new));
+                .map(each -> each.getValue().path("operationId").asText()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The operations by method and path. Variables are told apart by their place: their names are compared as parameters. */
+    /** The operations by method and path. */
     private static Map<String, JsonNode> operations(JsonNode document) {
         Map<String, JsonNode> operations = new TreeMap<>();
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 if (operation.getValue().has("responses")) {
-                    operations.put(operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(), operation.getValue());
+                    operations.put(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), operation.getValue());
                 }
             }
         }
