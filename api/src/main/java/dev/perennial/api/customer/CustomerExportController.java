@@ -38,7 +38,7 @@ class CustomerExportController {
         this.json = json;
     }
 
-    @Get(value = "/export", produces = "text/csv")
+    @Get("/export")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
     @Status(HttpStatus.OK)
     HttpResponse<InputStream> export(MerchantCaller caller, Query query) {
