@@ -38,6 +38,7 @@ record AuthorizationView(ClientPublic client, SubType subType, @Nullable Person 
     static AuthorizationView of(AuthorizationRequest request, User user, List<Staff.Membership> memberships) {
         return new AuthorizationView(ClientPublic.of(request.client()), SubType.USER,
                 new Person(user.id(), user.email(), Avatars.urlOf(user.email())), List.copyOf(request.scopes().scopes()),
-                memberships.stream().map(one -> new Choice(one.organizationId(), one.slug(), one.name(), null)).toList(), request.single(), ScopeNames.ALL);
+                memberships.stream().map(one -> new Choice(one.organizationId(), one.slug(), one.name(), null)).toList(), request.single(),
+                ScopeNames.ALL);
     }
 }
