@@ -132,10 +132,10 @@ class CheckoutDesk {
         List<Product> offered = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             Product product = found.get(ids.get(i));
-            if (product == null || !caller.may(Permission.SALES_READ, product.organizationId())) {
-                problems.add("value_error", Loc.body("products", i), "Product does not exist.", ids.get(i));
-            } else if (reasonAgainst(product) instanceof String reason) {
-                problems.add("value_error", Loc.body("products", i), reason, ids.get(i));
+            boolean known = product != null && caller.may(Permission.SALES_READ, product.organizationId());
+            String reason = product == null || !known ? "Product does not exist." : reasonAgainst(product);
+            if (product == null || reason != null) {
+                problems.add("value_error", Loc.body("products", i), String.valueOf(reason), ids.get(i));
             } else {
                 offered.add(product);
             }
@@ -174,7 +174,7 @@ class CheckoutDesk {
         return who.externalCustomerId().flatMap(id -> customers.findByExternalId(organizationId, id));
     }
 
-    private Checkout session(CheckoutInput input, Map<String, Object> answers, Selection selection, @Nullable Customer customer) {
+    private Checkout session(CheckoutInput input, Map<String, @Nullable Object> answers, Selection selection, @Nullable Customer customer) {
         Product selected = selection.product();
         Price price = selection.price();
         UUID clock = customer == null ? null : customer.testClockId();

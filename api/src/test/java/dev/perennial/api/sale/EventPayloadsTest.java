@@ -74,8 +74,10 @@ class EventPayloadsTest {
 
     @Test
     void areInstancesOfTheirSchemas() throws IOException {
-        shop.post(shop.token, "/v1/webhooks/endpoints", Json.mapper().writeValueAsString(Map.of("url", "https://example.com", "format", "raw", "events",
-                Arrays.stream(WebhookEventType.values()).map(WebhookEventType::wire).toList()))).json(201);
+        shop.post(shop.token, "/v1/webhooks/endpoints",
+                Json.mapper().writeValueAsString(Map.of("url", "https://example.com", "format", "raw", "events",
+                        Arrays.stream(WebhookEventType.values()).map(WebhookEventType::wire).toList())))
+                .json(201);
 
         JsonNode product = shop.product("Pro", 2_000, "month");
         String productPath = "/v1/products/" + product.get("id").asText();
