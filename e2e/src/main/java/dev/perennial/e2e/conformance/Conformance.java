@@ -56,7 +56,8 @@ public final class Conformance {
         List<Difference> unexplained = Stream.concat(documents.differences().stream(), judged.unexplained().stream()).toList();
         Files.write(out.resolve("explained.txt"), explained.stream().map(Difference::toString).toList());
         unexplained.forEach(difference -> System.out.println("differs  " + difference));
-        long counted = documents.implementedOperations().stream().filter(id -> judged.unexplained().stream().noneMatch(why -> why.path().equals(id))).count();
+        long counted = documents.implementedOperations().stream().filter(id -> judged.unexplained().stream().noneMatch(why -> why.path().equals(id)))
+                .count();
         System.out.printf("operations %d/%d, responses valid %d/%d, events valid %d/%d%n", counted, documents.total(), answers.validAnswers(),
                 answers.answers(), answers.events().size(), theirs.path("webhooks").size());
         System.out.printf("%d differences, and %d that the reviewed lists in %s explain (%s)%n", unexplained.size(), explained.size(), lists,
