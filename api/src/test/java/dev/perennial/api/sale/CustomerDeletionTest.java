@@ -26,7 +26,7 @@ class CustomerDeletionTest {
         contract = Contract.orSkip();
         shop.post(shop.token, "/v1/webhooks/endpoints", """
                 {"url": "https://example.com/hook", "format": "raw", "events": ["customer.created", "customer.updated", "customer.deleted", "member.created",
-                 "member.updated", "member.deleted"]}""").json(201);
+                 "member.updated", "member.deleted", "customer.state_changed"]}""").json(201);
     }
 
     @AfterAll
