@@ -11,8 +11,10 @@ import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.persistence.Json;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Status;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +38,9 @@ class CustomerExportController {
         this.json = json;
     }
 
-    @Get(value = "/export", produces = "text/csv")
+    @Get("/export")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
+    @Status(HttpStatus.OK)
     HttpResponse<InputStream> export(MerchantCaller caller, Query query) {
         Set<UUID> organizations = query.read(in -> {
             var permitted = in.organizations(caller, Permission.CUSTOMERS_READ);

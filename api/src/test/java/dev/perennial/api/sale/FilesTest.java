@@ -177,7 +177,7 @@ class FilesTest {
         JsonNode part = announced.at("/upload/parts/0");
         assertThat(put(part, "other bytes".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(422);
         String url = part.get("url").asText();
-        for (String forged : new String[]{url.replace("/1?", "/2?"), url.replaceAll("expires=\\d", "expires=9"), url.replaceAll("checksum=[^&]*", "checksum=any"),
+        for (String forged : new String[]{url.replace("/1?", "/2?"), url.replaceAll("expires=\\d", "expires=9"), url.replaceAll("most=\\d", "most=9"), url.replaceAll("checksum=[^&]*", "checksum=any"),
                 url.replaceAll("parts/[^/]*", "parts/" + UUID.randomUUID())}) {
             assertThat(sent(HttpRequest.newBuilder(local(forged)).PUT(BodyPublishers.ofByteArray(bytes)).build(), BodyHandlers.ofString()).statusCode())
                     .as(forged).isEqualTo(403);
@@ -282,6 +282,23 @@ class FilesTest {
         String finance = shop.userToken("finance@acme.example", Map.of(shop.organization, Role.FINANCE));
         assertThat(shop.patch(finance, path(file), "{}").refusal()).isEqualTo("403 NotPermitted");
         assertThat(shop.get(shop.otherToken, LIST + "?ids=" + file.get("id").asText()).json(200).get("items")).isEmpty();
+    }
+
+    @Test
+    void noMoreBytesAreTakenThanWereAnnounced() {
+        String body = """
+                {"service": "downloadable", "name": "a", "mime_type": "text/plain", "size": %d, "upload": {"parts":
+                 [{"number": 1, "chunk_start": 0, "chunk_end": 4}, {"number": 2, "chunk_start": 4, "chunk_end": 8}]}}""";
+        assertThat(shop.post(shop.token, LIST, body.formatted(7)).refusal())
+                .isEqualTo("422 PolarRequestValidationError value_error [\"body\",\"upload\",\"parts\"]");
+        JsonNode announced = shop.post(shop.token, LIST, body.formatted(8)).json(201);
+        assertThat(announced.at("/upload/parts/0/headers")).isEmpty();
+        assertThat(put(announced.at("/upload/parts/0"), new byte[6]).statusCode()).isEqualTo(422);
+        byte[] part = new byte[]{1, 2, 3};
+        assertThat(put(announced.at("/upload/parts/0"), part).statusCode()).isEqualTo(200);
+        assertThat(put(announced.at("/upload/parts/1"), part).statusCode()).isEqualTo(200);
+        assertThat(shop.post(shop.token, path(announced) + "/uploaded", completion(announced, part, part)).refusal()).as("too few bytes")
+                .isEqualTo("422 PolarRequestValidationError value_error [\"body\",\"parts\"]");
     }
 
     @Test

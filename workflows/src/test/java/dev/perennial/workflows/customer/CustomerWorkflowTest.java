@@ -1,0 +1,53 @@
+package dev.perennial.workflows.customer;
+
+import static dev.perennial.workflows.Aggregate.CUSTOMER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perennial.workflows.Stage;
+import dev.perennial.workflows.customer.CustomerSteps.Need;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class CustomerWorkflowTest {
+    final FakeCustomer customer = new FakeCustomer();
+    @AutoClose
+    final Stage stage = new Stage(customer);
+
+    private void hears(String signal) {
+        stage.signal(CUSTOMER, customer.id, signal);
+        stage.awaitEnd(CUSTOMER, customer.id);
+    }
+
+    @Test
+    void theProcessorHearsOfAChange() {
+        hears("changed");
+        assertThat(customer.diary()).containsExactly("tell the processor");
+        hears("changed");
+        assertThat(stage.activities(CUSTOMER, customer.id)).containsExactly("Customer.Look", "Customer.TellProcessor");
+    }
+
+    @Test
+    void anotherMethodPaysWhatIsPastDueFirst() {
+        hears("default_method_changed");
+        assertThat(customer.diary()).containsExactly("pay what is past due", "tell the processor");
+    }
+
+    @Test
+    void aDeletionEndsTheSubscriptionsAndKeepsTheCards() {
+        customer.is(Need.END);
+        hears("changed");
+        assertThat(customer.diary()).containsExactly("end the subscriptions");
+    }
+
+    @Test
+    void aPersonIsForgottenInOrder() {
+        customer.is(Need.END_AND_FORGET);
+        customer.hasWebhooksWaitingFor(3);
+        var asked = stage.now();
+        hears("changed");
+        assertThat(customer.diary()).containsExactly("end the subscriptions", "forget the cards", "erase copies");
+        assertThat(Duration.between(asked, stage.now())).isBetween(Duration.ofHours(1), Duration.ofHours(3));
+        stage.keep(CUSTOMER, customer.id);
+    }
+}
