@@ -35,6 +35,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,7 +185,9 @@ class CheckoutDesk {
         String locale = input.locale().orElse(customer == null ? null : customer.locale());
         var options = new Checkout.Options(input.requireBillingAddress() || isDetailed(buyer.billingAddress()), input.allowDiscountCodes(),
                 input.allowTrial(), locale, input.successUrl().orElse(null), input.returnUrl().orElse(null), input.embedOrigin().orElse(null), null);
-        var content = new Checkout.Content(input.metadata(), input.customerMetadata(), answers);
+        Map<String, Object> kept = new LinkedHashMap<>();
+        kept.putAll(answers);
+        var content = new Checkout.Content(input.metadata(), input.customerMetadata(), kept);
         return new Checkout(RequestIds.next(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
                 Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, selection.offered(), selected.id(), price.id(), price.amount(),
                 buyer,
