@@ -1,8 +1,6 @@
 package dev.perennial.core.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.perennial.core.customfield.CustomField;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A question to buyers, by the type of its answer. A property that was not set is left out. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface CustomFieldView {
     /** What fields of every type have. */
     record Facts(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> metadata, String slug, String name,
@@ -20,38 +17,33 @@ public sealed interface CustomFieldView {
 
     /** How every question is put. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Form(@Nullable String formLabel, @Nullable String formHelpText, @Nullable String formPlaceholder) {}
+    record Put(@Nullable String formLabel, @Nullable String formHelpText, @Nullable String formPlaceholder) {}
 
     /** Asks for a text. */
-    @JsonTypeName("text")
-    record Text(@JsonUnwrapped Facts facts, TextProperties properties) implements CustomFieldView {}
+    record Text(@JsonUnwrapped Facts facts, @Form(oneOf = "text") String type, TextProperties properties) implements CustomFieldView {}
 
     /** Bounds count characters. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TextProperties(@JsonUnwrapped Form form, @Nullable Boolean textarea, @Nullable Integer minLength, @Nullable Integer maxLength) {}
+    record TextProperties(@JsonUnwrapped Put form, @Nullable Boolean textarea, @Nullable Integer minLength, @Nullable Integer maxLength) {}
 
     /** Asks for a whole number. */
-    @JsonTypeName("number")
-    record WholeNumber(@JsonUnwrapped Facts facts, BoundProperties properties) implements CustomFieldView {}
+    record WholeNumber(@JsonUnwrapped Facts facts, @Form(oneOf = "number") String type, BoundProperties properties) implements CustomFieldView {}
 
     /** Asks for a day. */
-    @JsonTypeName("date")
-    record Date(@JsonUnwrapped Facts facts, BoundProperties properties) implements CustomFieldView {}
+    record Date(@JsonUnwrapped Facts facts, @Form(oneOf = "date") String type, BoundProperties properties) implements CustomFieldView {}
 
     /** Least and largest answer; of days in Unix seconds. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record BoundProperties(@JsonUnwrapped Form form, @Nullable Integer ge, @Nullable Integer le) {}
+    record BoundProperties(@JsonUnwrapped Put form, @Nullable Integer ge, @Nullable Integer le) {}
 
     /** Asks for a yes. */
-    @JsonTypeName("checkbox")
-    record Checkbox(@JsonUnwrapped Facts facts, Form properties) implements CustomFieldView {}
+    record Checkbox(@JsonUnwrapped Facts facts, @Form(oneOf = "checkbox") String type, Put properties) implements CustomFieldView {}
 
     /** Asks to choose. */
-    @JsonTypeName("select")
-    record Select(@JsonUnwrapped Facts facts, SelectProperties properties) implements CustomFieldView {}
+    record Select(@JsonUnwrapped Facts facts, @Form(oneOf = "select") String type, SelectProperties properties) implements CustomFieldView {}
 
     /** The choices. */
-    record SelectProperties(@JsonUnwrapped Form form, List<CustomField.Option> options) {}
+    record SelectProperties(@JsonUnwrapped Put form, List<CustomField.Option> options) {}
 
     /** A question on a product. */
     record Attached(UUID customFieldId, CustomFieldView customField, int order, boolean required) {
@@ -63,13 +55,13 @@ public sealed interface CustomFieldView {
     static CustomFieldView of(CustomField it) {
         var facts = new Facts(it.id(), it.createdAt(), it.modifiedAt(), it.metadata(), it.slug(), it.name(), it.organizationId());
         var set = it.properties();
-        var form = new Form(set.formLabel(), set.formHelpText(), set.formPlaceholder());
+        var form = new Put(set.formLabel(), set.formHelpText(), set.formPlaceholder());
         return switch (it.type()) {
-            case TEXT -> new Text(facts, new TextProperties(form, set.textarea(), set.minLength(), set.maxLength()));
-            case NUMBER -> new WholeNumber(facts, new BoundProperties(form, set.ge(), set.le()));
-            case DATE -> new Date(facts, new BoundProperties(form, set.ge(), set.le()));
-            case CHECKBOX -> new Checkbox(facts, form);
-            case SELECT -> new Select(facts, new SelectProperties(form, set.options() == null ? List.of() : set.options()));
+            case TEXT -> new Text(facts, "text", new TextProperties(form, set.textarea(), set.minLength(), set.maxLength()));
+            case NUMBER -> new WholeNumber(facts, "number", new BoundProperties(form, set.ge(), set.le()));
+            case DATE -> new Date(facts, "date", new BoundProperties(form, set.ge(), set.le()));
+            case CHECKBOX -> new Checkbox(facts, "checkbox", form);
+            case SELECT -> new Select(facts, "select", new SelectProperties(form, set.options() == null ? List.of() : set.options()));
         };
     }
 }

@@ -1,7 +1,5 @@
 package dev.perennial.core.wire;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.file.FileService;
@@ -17,7 +15,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A file, by what it is for. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "service")
 public sealed interface FileView {
     /** What is known of every file. */
     record Facts(UUID id, UUID organizationId, String name, String path, String mimeType, long size, @Nullable String storageVersion,
@@ -43,20 +40,16 @@ public sealed interface FileView {
     }
 
     /** A file that is sold. */
-    @JsonTypeName("downloadable")
-    record Downloadable(@JsonUnwrapped Facts facts, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
+    record Downloadable(@JsonUnwrapped Facts facts, @Form(oneOf = "downloadable") String service, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
 
     /** A file that support was sent. */
-    @JsonTypeName("support_case_attachment")
-    record SupportCaseAttachment(@JsonUnwrapped Facts facts, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
+    record SupportCaseAttachment(@JsonUnwrapped Facts facts, @Form(oneOf = "support_case_attachment") String service, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
 
     /** A picture of a product. */
-    @JsonTypeName("product_media")
-    record ProductMedia(@JsonUnwrapped Facts facts, Instant createdAt, String publicUrl) implements FileView {}
+    record ProductMedia(@JsonUnwrapped Facts facts, @Form(oneOf = "product_media") String service, Instant createdAt, String publicUrl) implements FileView {}
 
     /** The picture of an organization. */
-    @JsonTypeName("organization_avatar")
-    record OrganizationAvatar(@JsonUnwrapped Facts facts, Instant createdAt, String publicUrl) implements FileView {}
+    record OrganizationAvatar(@JsonUnwrapped Facts facts, @Form(oneOf = "organization_avatar") String service, Instant createdAt, String publicUrl) implements FileView {}
 
     /** A file whose parts can be put; {@code id} and {@code path} of the upload are sent again when they all have been. */
     record Upload(@JsonUnwrapped Facts facts, FileService service, Multipart upload) {
@@ -75,15 +68,15 @@ public sealed interface FileView {
     static FileView of(StoredFile it, FileStore store) {
         var facts = Facts.of(it);
         return switch (it.service()) {
-            case DOWNLOADABLE -> new Downloadable(facts, it.createdAt(), it.flaggedMaliciousAt());
-            case SUPPORT_CASE_ATTACHMENT -> new SupportCaseAttachment(facts, it.createdAt(), it.flaggedMaliciousAt());
-            case PRODUCT_MEDIA -> new ProductMedia(facts, it.createdAt(), store.publicUrl(it.path()));
-            case ORGANIZATION_AVATAR -> new OrganizationAvatar(facts, it.createdAt(), store.publicUrl(it.path()));
+            case DOWNLOADABLE -> new Downloadable(facts, it.service().wire(), it.createdAt(), it.flaggedMaliciousAt());
+            case SUPPORT_CASE_ATTACHMENT -> new SupportCaseAttachment(facts, it.service().wire(), it.createdAt(), it.flaggedMaliciousAt());
+            case PRODUCT_MEDIA -> new ProductMedia(facts, it.service().wire(), it.createdAt(), store.publicUrl(it.path()));
+            case ORGANIZATION_AVATAR -> new OrganizationAvatar(facts, it.service().wire(), it.createdAt(), store.publicUrl(it.path()));
         };
     }
 
     /** The pictures of a product, in its order. */
     static List<ProductMedia> mediasOf(Product product) {
-        return product.medias().stream().map(media -> new ProductMedia(Facts.of(media.file()), media.file().createdAt(), media.publicUrl())).toList();
+        return product.medias().stream().map(media -> new ProductMedia(Facts.of(media.file()), media.file().service().wire(), media.file().createdAt(), media.publicUrl())).toList();
     }
 }
