@@ -1,6 +1,7 @@
 // How each operation is called: an entry per operation, a function of the world to the values of one call as the wire has them.
-// `as` says who calls: nobody, the portal's customer, or (without it) the owner of the world. An entry makes what it changes or ends.
+// `token` says who calls, when it is not the owner of the world; `portal` how the portal's client passes it. An entry makes what it changes or ends.
 import { createHash } from "node:crypto";
+import { oauth } from "./oauth.mjs";
 
 const PORTAL = { portal: "customerSession" };
 const asBuyer = (world) => ({ ...PORTAL, token: world.portal });
@@ -10,7 +11,7 @@ const anonymous = { token: undefined };
 const products = {
   "products:list": (world) => ({ query: { id: [world.monthly.id, world.once.id] } }),
   "products:create": (world) => ({
-    body: world.owned({ name: world.fresh("Created"), metadata: { of: world.run }, prices: [{ amount_type: "fixed", price_amount: 700, price_currency: "usd" }] }),
+    body: { name: world.fresh("Created"), metadata: { of: world.run }, prices: [{ amount_type: "fixed", price_amount: 700, price_currency: "usd" }] },
   }),
   "products:get": (world) => ({ path: { id: world.monthly.id } }),
   "products:update": (world) => ({ path: { id: world.once.id }, body: { name: world.fresh("Renamed") } }),
@@ -19,10 +20,10 @@ const products = {
 const customers = {
   "customers:list": (world) => ({ query: { email: world.paying.customer.email } }),
   "customers:create": (world) => ({
-    body: world.owned({
+    body: {
       email: `${world.fresh("new")}@example.com`, name: "Ada", external_id: world.fresh("ext"), metadata: { of: world.run },
       billing_address: { country: "DE", city: "Berlin", postal_code: "10115", line1: "Hauptstrasse 1" },
-    }),
+    },
   }),
   "customers:get": (world) => ({ path: { id: world.paying.customer.id } }),
   "customers:get_external": (world) => ({ path: { external_id: world.paying.customer.external_id } }),
@@ -36,7 +37,7 @@ const customers = {
   "customers:get_state_external": (world) => ({ path: { external_id: world.paying.customer.external_id } }),
   "customers:list_payment_methods": (world) => ({ path: { id: world.paying.customer.id } }),
   "customers:list_payment_methods_external": (world) => ({ path: { external_id: world.paying.customer.external_id } }),
-  "customers:export": (world) => ({ query: world.organizationOfCaller ? { organization_id: world.organizationOfCaller } : {} }),
+  "customers:export": () => ({}),
   "customer-sessions:create": (world) => ({ body: { customer_id: world.paying.customer.id, return_url: "https://shop.example/account" } }),
 };
 
@@ -102,7 +103,7 @@ const endpoint = async (world) => ({ path: { id: (await world.endpoint()).id } }
 const webhooks = {
   "webhooks:list_webhook_endpoints": () => ({}),
   "webhooks:create_webhook_endpoint": (world) => ({
-    body: world.owned({ url: `https://receiver.example/${world.fresh("hook")}`, format: "raw", events: ["order.paid", "product.updated"] }),
+    body: { url: `https://receiver.example/${world.fresh("hook")}`, format: "raw", events: ["order.paid", "product.updated"] },
   }),
   "webhooks:get_webhook_endpoint": (world) => ({ path: { id: world.listener.id } }),
   "webhooks:update_webhook_endpoint": async (world) => ({ ...(await endpoint(world)), body: { events: ["customer.created"], enabled: false } }),
@@ -149,6 +150,24 @@ const portal = {
   "customer_portal:subscriptions:get": (world) => ({ ...asBuyer(world), path: { id: world.paying.subscription.id } }),
 };
 
+/** A team in the portal, as its owner, with a member. */
+const team = async (world) => {
+  const { customer, member } = await memberOf(world);
+  return { member, as: { portal: "memberSession", token: await world.session(customer) } };
+};
+const portalMembers = {
+  "customer_portal:members:list_members": async (world) => (await team(world)).as,
+  "customer_portal:members:add_member": async (world) => ({ ...(await team(world)).as, body: { email: `${world.fresh("added")}@example.com`, name: "Sam" } }),
+  "customer_portal:members:update_member": async (world) => {
+    const { member, as } = await team(world);
+    return { ...as, path: { id: member.id }, body: { role: "billing_manager" } };
+  },
+  "customer_portal:members:remove_member": async (world) => {
+    const { member, as } = await team(world);
+    return { ...as, path: { id: member.id } };
+  },
+};
+
 const organizations = {
   "organizations:list": (world) => ({ query: { slug: world.slug } }),
   "organizations:create": (world) => ({ token: world.userToken, body: { name: "Another", slug: world.fresh("another") } }),
@@ -157,13 +176,13 @@ const organizations = {
 };
 
 const field = (world) =>
-  world.api("POST", "/v1/custom-fields/", world.owned({ type: "text", slug: world.fresh("field"), name: "Your name", properties: { max_length: 40 } }));
+  world.api("POST", "/v1/custom-fields/", { type: "text", slug: world.fresh("field"), name: "Your name", properties: { max_length: 40 } });
 const customFields = {
   "custom-fields:list": async (world) => ({ query: { query: (await field(world)).slug } }),
   "custom-fields:create": (world) => ({
-    body: world.owned({
+    body: {
       type: "select", slug: world.fresh("choice"), name: "Size", properties: { options: [{ value: "s", label: "Small" }, { value: "l", label: "Large" }] },
-    }),
+    },
   }),
   "custom-fields:get": async (world) => ({ path: { id: (await field(world)).id } }),
   "custom-fields:update": async (world) => ({ path: { id: (await field(world)).id }, body: { type: "text", name: world.fresh("Name") } }),
@@ -173,10 +192,10 @@ const customFields = {
 const sum = (content) => createHash("sha256").update(content).digest("base64");
 const announced = (world) => {
   const content = world.fresh("content of a file");
-  const body = world.owned({
+  const body = {
     service: "downloadable", name: `${world.fresh("notes")}.txt`, mime_type: "text/plain", size: content.length, checksum_sha256_base64: sum(content),
     upload: { parts: [{ number: 1, chunk_start: 0, chunk_end: content.length, checksum_sha256_base64: sum(content) }] },
-  });
+  };
   return { content, body };
 };
 const sent = async (world) => {
@@ -207,7 +226,7 @@ const files = {
 
 /** The entries by operation. */
 export const calls = new Map(
-  Object.entries({ ...products, ...customers, ...members, ...checkouts, ...sales, ...webhooks, ...portal, ...organizations, ...customFields, ...files }),
+  Object.entries({ ...products, ...customers, ...members, ...checkouts, ...sales, ...webhooks, ...portal, ...portalMembers, ...organizations, ...customFields, ...files, ...oauth }),
 );
 
 /** The types of event that a world and its calls must have raised. */
@@ -215,4 +234,5 @@ export const raised = [
   "product.created", "product.updated", "customer.created", "customer.updated", "customer.state_changed", "checkout.created", "checkout.updated",
   "order.created", "order.updated", "order.paid", "subscription.created", "subscription.active", "subscription.updated", "subscription.cycled",
   "subscription.past_due", "subscription.canceled", "subscription.uncanceled", "subscription.revoked",
+  "customer.deleted", "member.created", "member.updated", "member.deleted", "organization.updated",
 ];

@@ -8,7 +8,7 @@ import { readContract } from "./contract.mjs";
 import { client, complaints, OLD_PARSERS } from "./clients.mjs";
 import { recorded } from "./wire.mjs";
 import { receive } from "./receiver.mjs";
-import { build } from "./world.mjs";
+import { build, owners } from "./world.mjs";
 import { calls, raised } from "./calls.mjs";
 import { alone, together } from "./compatibility.mjs";
 
@@ -16,9 +16,11 @@ const [, , , contractFile, implementedFile, out] = process.argv;
 const contract = readContract(contractFile);
 const implemented = new Set(JSON.parse(readFileSync(implementedFile, "utf8")));
 const ATTEMPTS = 3;
+const http = await client("http", stack.api);
 const written = { exchanges: [], events: [], problems: [] };
 const told = new Set();
-const problem = (where, what) => {
+const problem = (where, text) => {
+  const what = text.replace(/\s+/g, " ").slice(0, 600); // Some clients repeat the whole answer.
   if (!told.has(`${where} ${what}`)) {
     told.add(`${where} ${what}`);
     written.problems.push({ where, what });
@@ -29,28 +31,29 @@ const problem = (where, what) => {
 const called = async (operation, world, by) => {
   for (let attempt = 1; ; attempt++) {
     const values = { token: world.token, ...(await calls.get(operation.id)(world)) };
-    const { exchanges, error } = await recorded(() => by.call(operation, values));
+    const caller = values.http ? http : by;
+    const { exchanges, error } = await recorded(() => caller.call(operation, values));
     const answer = exchanges.at(-1);
     if (answer?.status === 409 && attempt < ATTEMPTS) {
       await pause(500);
       continue;
     }
-    return { values, error, answer };
+    return { values, error, answer, name: caller.name };
   }
 };
 
 const sweepOne = async (operation, world, by) => {
   try {
-    const { values, error, answer } = await called(operation, world, by);
+    const { values, error, answer, name } = await called(operation, world, by);
     if (answer) {
       const { query, path, portal } = values;
-      written.exchanges.push({ operation: operation.id, client: by.name, world: world.name, token: values.token, portal: portal !== undefined, query, path, ...answer });
+      written.exchanges.push({ operation: operation.id, client: name, world: world.name, token: values.token, portal: portal !== undefined, query, path, ...answer });
     }
     // What was refused is told from the answer.
     if (error && (answer?.status ?? 0) < 400) {
-      complaints(error).forEach((what) => problem(`${operation.id} ${by.name}`, what));
+      complaints(error).forEach((what) => problem(`${operation.id} ${name}`, what));
     } else if (!answer) {
-      problem(`${operation.id} ${by.name}`, ": it sent nothing");
+      problem(`${operation.id} ${name}`, ": it sent nothing");
     }
     return answer;
   } catch (unprepared) {
@@ -61,7 +64,6 @@ const sweepOne = async (operation, world, by) => {
 
 const sweep = async (worlds, operations) => {
   const official = [await client("0.49", stack.api), await client("1.0.1", stack.api)];
-  const http = await client("http", stack.api);
   const parsers = await Promise.all(OLD_PARSERS.map((version) => client(version, stack.api)));
   for (const operation of operations) {
     // Each client calls on another shop: what both were told the same was no answer.
@@ -100,12 +102,11 @@ const known = [...implemented].map((id) => contract.operations.get(id)).filter(B
 known.filter(({ id }) => !calls.has(id)).forEach(({ id }) => problem(id, ": there is no entry that calls it"));
 (await alone()).forEach(({ where, what }) => problem(where, what));
 const receivers = [await receive(), await receive()];
+const shops = await owners();
 const worlds = [];
 try {
   for (const [index, receiver] of receivers.entries()) {
-    worlds.push(Object.assign(await build(stack.organizationToken, receiver, contract.events), {
-      name: "ab"[index], organizationId: stack.organizationId, slug: stack.organizationSlug, userToken: stack.userToken,
-    }));
+    worlds.push({ ...(await build(shops[index], receiver, contract.events)), name: "ab"[index] });
   }
   await sweep(worlds, known.filter(({ id }) => calls.has(id)));
   (await together(worlds[0])).forEach(({ where, what }) => problem(where, what));

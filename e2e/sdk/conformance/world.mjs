@@ -28,14 +28,12 @@ const commands = (world) => {
     api,
     /** A name nobody else has, which begins with this word. */
     fresh: (word) => `${word}-${world.run}-${++counted}`,
-    /** A body that names the organization where the caller could mean several. */
-    owned: (body) => (world.organizationOfCaller ? { ...body, organization_id: world.organizationOfCaller } : body),
     product: (values = {}) =>
-      api("POST", "/v1/products/", world.owned({ name: world.fresh("Product"), prices: price(1_000 + ++counted), ...values })),
+      api("POST", "/v1/products/", { name: world.fresh("Product"), prices: price(1_000 + ++counted), ...values }),
     customer: (values = {}) =>
-      api("POST", "/v1/customers/", world.owned({ email: `${world.fresh("buyer")}@example.com`, name: "Ada Buyer", external_id: world.fresh("ext"), ...values })),
+      api("POST", "/v1/customers/", { email: `${world.fresh("buyer")}@example.com`, name: "Ada Buyer", external_id: world.fresh("ext"), ...values }),
     endpoint: (url = "https://receiver.example/hook") =>
-      api("POST", "/v1/webhooks/endpoints", world.owned({ url, format: "raw", events: ["product.created"] })),
+      api("POST", "/v1/webhooks/endpoints", { url, format: "raw", events: ["product.created"] }),
     /** A paid checkout of a customer for a product, and what came of it. */
     sale: async (customer, product, card = "pm_card_visa") => {
       const checkout = await api("POST", "/v1/checkouts/", { products: [product.id], customer_id: customer.id });
@@ -66,16 +64,28 @@ const advanced = async (world, clock, to) => {
   }
 };
 
+/** The organization of the stack, and one made for this run: what belongs to the one is none of the other's. */
+export const owners = async () => {
+  const first = { token: stack.organizationToken, organizationId: stack.organizationId, slug: stack.organizationSlug };
+  const asOwner = (method, path, body) => plain(stack.api, { method, path, body, token: stack.userToken });
+  const slug = `second-${Date.now().toString(36)}`;
+  const { id } = await asOwner("POST", "/v1/organizations/", { name: "Second Shop", slug });
+  const { items } = await asOwner("GET", "/v1/organization-access-tokens/");
+  const { scopes } = items.find((token) => token.organization_id === first.organizationId);
+  const { token } = await asOwner("POST", "/v1/organization-access-tokens/", { organization_id: id, comment: "conformance", scopes });
+  return [first, { token, organizationId: id, slug }];
+};
+
 /**
- * A shop whose data belong to the caller with this token.
+ * A shop in the organization of this owner.
  *
  * @param receiver address of the endpoint that is told of everything
  * @param events the types of event it is told of
  */
-export const build = async (token, receiver, events) => {
-  const world = { token, run: `${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}` };
+export const build = async (owner, receiver, events) => {
+  const world = { ...owner, userToken: stack.userToken, run: `${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}` };
   Object.assign(world, commands(world));
-  world.listener = await world.api("POST", "/v1/webhooks/endpoints", world.owned({ url: receiver.url, format: "raw", events }));
+  world.listener = await world.api("POST", "/v1/webhooks/endpoints", { url: receiver.url, format: "raw", events });
   receiver.signedWith(world.listener.secret);
   world.monthly = await world.product({ recurring_interval: "month" });
   world.once = await world.product();

@@ -86,7 +86,7 @@ public final class WebhookSender {
     }
 
     @PreDestroy
-    void close() throws IOException {
+    public void close() throws IOException {
         deadlines.shutdownNow();
         client.close();
     }

@@ -71,7 +71,8 @@ class SmtpMailerTest {
     @Test
     void takesValuesAsTextAndNeverAsMarkupOrHeaders() throws Exception {
         OutgoingMail mail = mail(MailTemplate.STAFF_INVITATION, "ann@example.com", false,
-                Map.of("organization", "Ben & <b>Söhne</b>\r\nBcc: eve@example.com", "inviter", "{{ url }}", "url", "https://x.example/?a=1&b=\"2\""));
+                Map.of("organization", "Ben & <b>Söhne</b>\r\nBcc: eve@example.com", "inviter", "{{ url }}", "url",
+                        "https://x.example/?a=1&b=\"2\""));
 
         assertThat(mailer(Map.of()).send(mail).result()).isEqualTo(new Result.Accepted());
 
@@ -161,7 +162,8 @@ class SmtpMailerTest {
     }
 
     private SmtpMailer mailer(Map<String, String> changes) {
-        Map<String, String> environment = new HashMap<>(Map.of("PERENNIAL_DATABASE_URL", "jdbc:postgresql://localhost/none", "PERENNIAL_DATABASE_USER",
+        Map<String, String> environment = new HashMap<>(Map.of("PERENNIAL_DATABASE_URL", "jdbc:postgresql://localhost/none",
+                "PERENNIAL_DATABASE_USER",
                 "nobody", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test", "PERENNIAL_STRIPE_API_KEY", "sk_test",
                 "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_SMTP_HOST", "127.0.0.1", "PERENNIAL_SMTP_PORT", "" + inbox.smtpPort(),
                 "PERENNIAL_MAIL_SENDER", "Acme Billing <billing@acme.example>"));

@@ -94,7 +94,8 @@ class WebhookSenderTest {
     private Attempt send(String url) { return sender.send(event(url)); }
 
     private static SendableEvent event(String url) {
-        return new SendableEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null, url, SigningSecrets.of(SECRET), PAYLOAD);
+        return new SendableEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null, url, SigningSecrets.of(SECRET),
+                PAYLOAD);
     }
 
     private Result answerOf(int code, byte[] body) {

@@ -1,8 +1,10 @@
 package dev.perennial.api.bootstrap;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which organization is to be made, and whose it is. */
@@ -17,6 +19,17 @@ record FirstOrganization(String slug, String name, String ownerEmail) {
                 SLUG + " needs 3 to 64 lower-case letters and digits, with single hyphens between them");
         require(name.length() >= 3, NAME + " needs at least 3 characters");
         require(ownerEmail.matches("[^@\\s]+@[^@\\s]+"), OWNER + " must be an e-mail address");
+    }
+
+    /**
+     * The organization of a name, under a slug that is made of it.
+     *
+     * @throws IllegalArgumentException saying what is wrong with which of the two
+     */
+    static FirstOrganization named(String name, String ownerEmail) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT).replaceAll("\\p{M}", "");
+        String slug = plain.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return new FirstOrganization(slug, name, ownerEmail);
     }
 
     /** @throws IllegalArgumentException saying what is wrong with which argument */

@@ -49,17 +49,37 @@ final class Founding {
      */
     Founded found(FirstOrganization first) {
         return transactions.executeWrite(_ -> {
-            if (organizations.findBySlug(first.slug()).isPresent()) {
-                throw new SlugTaken(first.slug());
-            }
-            Organization organization = organization(first);
-            organizations.insert(organization);
-            UUID owner = users.register(first.ownerEmail());
-            users.join(organization.id(), owner, Role.OWNER);
-            return new Founded(organization.id(), organization.slug(),
-                    tokens.createForOrganization(organization.id(), GRANTABLE, COMMENT, null).token().value(),
-                    tokens.createForUser(owner, ScopeSet.ALL, COMMENT, null).token().value());
+            Owned owned = own(first);
+            return new Founded(owned.organization().id(), owned.organization().slug(),
+                    tokens.createForOrganization(owned.organization().id(), GRANTABLE, COMMENT, null).token().value(),
+                    tokens.createForUser(owned.owner(), ScopeSet.ALL, COMMENT, null).token().value());
         });
+    }
+
+    /** An organization whose owner has only their inbox to sign in with. */
+    record FoundedForOwner(UUID organizationId, String organizationSlug, String ownerEmail, String signInUrl) {}
+
+    /**
+     * Makes the organization and its owner, and no token.
+     *
+     * @throws SlugTaken if there is an organization of that slug
+     */
+    FoundedForOwner foundForOwner(FirstOrganization first) {
+        Owned owned = transactions.executeWrite(_ -> own(first));
+        return new FoundedForOwner(owned.organization().id(), owned.organization().slug(), first.ownerEmail(), settings.frontendUrl() + "/login");
+    }
+
+    private record Owned(Organization organization, UUID owner) {}
+
+    private Owned own(FirstOrganization first) {
+        if (organizations.findBySlug(first.slug()).isPresent()) {
+            throw new SlugTaken(first.slug());
+        }
+        Organization organization = organization(first);
+        organizations.insert(organization);
+        UUID owner = users.register(first.ownerEmail());
+        users.join(organization.id(), owner, Role.OWNER);
+        return new Owned(organization, owner);
     }
 
     /** Where no real money moves there is nothing to review. */

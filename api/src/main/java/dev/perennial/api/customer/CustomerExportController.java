@@ -11,8 +11,10 @@ import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.persistence.Json;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Status;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,7 @@ class CustomerExportController {
 
     @Get("/export")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
+    @Status(HttpStatus.OK)
     HttpResponse<InputStream> export(MerchantCaller caller, Query query) {
         Set<UUID> organizations = query.read(in -> {
             var permitted = in.organizations(caller, Permission.CUSTOMERS_READ);

@@ -78,7 +78,7 @@ record CustomerInput(UUID organizationId, CustomerType type, Optional<String> em
             var address = TaxDetails.address(in);
             var taxId = in.patch("tax_id", WORD);
             var locale = in.patch("locale", Types.LOCALE);
-            var metadata = in.optional("metadata", metadataMap());
+            var metadata = in.ifSent("metadata", metadataMap());
             return () -> new Change(email, Optional.empty(), Patch.keep(), name, address, taxId, locale, metadata);
         }
     }

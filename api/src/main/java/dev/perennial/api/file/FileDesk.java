@@ -37,6 +37,10 @@ class FileDesk {
 
     FileView.Upload create(FileInput input, MerchantCaller caller) {
         caller.demand(Permission.PRODUCTS_MANAGE, input.organizationId());
+        if (input.parts().stream().anyMatch(part -> part.end() < part.start())
+                || input.parts().stream().mapToLong(part -> part.end() - part.start()).sum() > input.size()) {
+            throw InvalidRequest.of("value_error", Loc.body("upload", "parts"), "The parts are larger than the file.", null);
+        }
         Instant now = clock.instant();
         String path = StoredFile.pathOf(input.service(), input.organizationId(), UUID.randomUUID(), input.name());
         String upload = store.begin(path, input.mimeType());
@@ -49,7 +53,7 @@ class FileDesk {
 
     private FileView.Part signed(StoredFile file, FileInput.Part part, Instant now) {
         String checksum = part.checksum().orElse(null);
-        FileStore.Signed signed = store.part(file.path(), file.uploadId(), part.number(), checksum, now);
+        FileStore.Signed signed = store.part(file.path(), file.uploadId(), new FileStore.Announced(part.number(), part.length(), checksum), now);
         return new FileView.Part(part.number(), part.start(), part.end(), checksum, signed.url(), signed.expiresAt(), signed.headers());
     }
 

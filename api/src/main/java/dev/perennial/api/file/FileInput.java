@@ -35,8 +35,11 @@ record FileInput(UUID organizationId, FileService service, String name, String m
             .must(parts -> parts.stream().map(Part::number).distinct().count() == parts.size(), "every part has a number of its own.");
     private static final Value<List<Part>> UPLOAD = objectOf(in -> in.required("parts", PARTS));
 
-    /** A part to be put: bytes from {@code start} to before {@code end}. */
-    record Part(int number, long start, long end, Optional<String> checksum) {}
+    /** A part to be put: bytes from {@code start} to {@code end}. */
+    record Part(int number, long start, long end, Optional<String> checksum) {
+        /** The most bytes it can have: some clients count the last one in. */
+        long length() { return end - start + 1; }
+    }
 
     static Value<FileInput> toCreate(MerchantCaller caller) {
         Union<FileInput> union = Union.on("service");
@@ -59,8 +62,8 @@ record FileInput(UUID organizationId, FileService service, String name, String m
 
     private static Supplier<Part> part(Fields in) {
         var number = in.required("number", whole().between(1, MOST_PARTS));
-        var start = in.required("chunk_start", byteCount(0, Long.MAX_VALUE));
-        var end = in.required("chunk_end", byteCount(0, Long.MAX_VALUE));
+        var start = in.required("chunk_start", byteCount(0, FileService.DOWNLOADABLE.largest()));
+        var end = in.required("chunk_end", byteCount(0, FileService.DOWNLOADABLE.largest()));
         var checksum = in.optional("checksum_sha256_base64", CHECKSUM);
         return () -> new Part(number.get(), start.get(), end.get(), checksum);
     }

@@ -23,6 +23,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -48,15 +49,17 @@ class StorageController {
     }
 
     @Put("/parts/{upload}/{number}")
+    @Consumes(MediaType.ALL)
     @Access(subjects = Subject.ANONYMOUS)
     @Operation(refuses = "NotPermitted")
     @Status(HttpStatus.OK)
-    HttpResponse<?> put(UUID upload, @PathVariable int number, Query query, ByteStream bytes) throws IOException {
+    HttpResponse<Void> put(UUID upload, @PathVariable Integer number, Query query, ByteStream bytes) throws IOException {
         PartRequest request = query.read(in -> {
             var expires = in.required("expires", Values.text().matching("[0-9]{1,12}").map(Long::parseLong));
+            var most = in.required("most", Values.text().matching("[0-9]{1,12}").map(Long::parseLong));
             var checksum = in.required("checksum", Values.text());
             var signature = in.required("signature", Values.text());
-            return () -> new PartRequest(upload.toString(), number, expires.get(), checksum.get(), signature.get());
+            return () -> new PartRequest(upload.toString(), number, most.get(), expires.get(), checksum.get(), signature.get());
         });
         LocalFiles local = local();
         if (!local.accepts(request)) {
@@ -65,7 +68,8 @@ class StorageController {
         try (var in = bytes.open()) {
             String etag = local.receive(request, in);
             // A page of another origin needs the etag to complete the upload.
-            return HttpResponse.ok().header(HttpHeaders.ETAG, "\"" + etag + "\"").header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.ETAG);
+            return HttpResponse.<Void>ok().header(HttpHeaders.ETAG, "\"" + etag + "\"").header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                    HttpHeaders.ETAG);
         } catch (BadParts wrong) {
             throw InvalidRequest.of("value_error", Loc.body(), String.valueOf(wrong.getMessage()), null);
         }

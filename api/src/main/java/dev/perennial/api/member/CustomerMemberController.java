@@ -42,7 +42,7 @@ class CustomerMemberController {
 
     @Post
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
-    @Operation("customers:members:create")
+    @Operation(value = "customers:members:create", refuses = "NotPermitted")
     @Status(HttpStatus.CREATED)
     HttpResponse<MemberView> create(MerchantCaller caller, UUID id, Body body) {
         MemberInput input = body.read(MemberInput::read);

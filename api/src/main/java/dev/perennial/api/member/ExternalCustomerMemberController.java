@@ -33,7 +33,7 @@ class ExternalCustomerMemberController {
 
     @Get
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"members:read", "members:write"})
-    @Operation("customers:members:list_external")
+    @Operation(value = "customers:members:list_external", refuses = "AmbiguousExternalCustomerID")
     ListResource<MemberView> list(MerchantCaller caller, @PathVariable("external_id") String externalId, Query query) {
         var asked = query.read(MemberLists.Asked::ofOneCustomer);
         return lists.ofCustomer(find.customer(caller, externalId), asked);
@@ -41,7 +41,7 @@ class ExternalCustomerMemberController {
 
     @Post
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
-    @Operation("customers:members:create_external")
+    @Operation(value = "customers:members:create_external", refuses = {"NotPermitted", "AmbiguousExternalCustomerID"})
     @Status(HttpStatus.CREATED)
     HttpResponse<MemberView> create(MerchantCaller caller, @PathVariable("external_id") String externalId, Body body) {
         MemberInput input = body.read(MemberInput::read);
@@ -50,24 +50,26 @@ class ExternalCustomerMemberController {
 
     @Get("/{member_external_id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"members:read", "members:write"})
-    @Operation("customers:members:get_external")
+    @Operation(value = "customers:members:get_external", refuses = "AmbiguousExternalCustomerID")
     MemberView get(MerchantCaller caller, @PathVariable("external_id") String externalId, @PathVariable("member_external_id") String memberId) {
         return MemberView.of(find.member(find.customer(caller, externalId), memberId));
     }
 
     @Patch("/{member_external_id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
-    @Operation("customers:members:update_external")
-    MemberView update(MerchantCaller caller, @PathVariable("external_id") String externalId, @PathVariable("member_external_id") String memberId, Body body) {
+    @Operation(value = "customers:members:update_external", refuses = "AmbiguousExternalCustomerID")
+    MemberView update(MerchantCaller caller, @PathVariable("external_id") String externalId, @PathVariable("member_external_id") String memberId,
+            Body body) {
         MemberInput.Change change = body.read(MemberInput.Change::read);
         return MemberView.of(desk.update(find.member(find.customer(caller, externalId), memberId), change));
     }
 
     @Delete("/{member_external_id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
-    @Operation("customers:members:delete_external")
+    @Operation(value = "customers:members:delete_external", refuses = "AmbiguousExternalCustomerID")
     @Status(HttpStatus.NO_CONTENT)
-    HttpResponse<?> delete(MerchantCaller caller, @PathVariable("external_id") String externalId, @PathVariable("member_external_id") String memberId) {
+    HttpResponse<?> delete(MerchantCaller caller, @PathVariable("external_id") String externalId,
+            @PathVariable("member_external_id") String memberId) {
         desk.remove(find.member(find.customer(caller, externalId), memberId), "member_external_id");
         return HttpResponse.noContent();
     }

@@ -30,7 +30,8 @@ class AuthorizationController {
         return switch (desk.decide(query.raw(), caller)) {
             case Next.SignIn _ -> throw ApiError.unauthorized();
             case Next.Refuse(var error, _) -> throw error;
-            case Next.Return(var location) -> HttpResponse.<AuthorizationView>status(HttpStatus.FOUND).headers(headers -> headers.location(URI.create(location)));
+            case Next.Return(var location) ->
+                HttpResponse.<AuthorizationView>status(HttpStatus.FOUND).headers(headers -> headers.location(URI.create(location)));
             case Next.Ask(_, var view) -> HttpResponse.ok(view);
         };
     }

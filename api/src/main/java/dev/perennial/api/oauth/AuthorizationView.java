@@ -33,11 +33,12 @@ record AuthorizationView(ClientPublic client, SubType subType, @Nullable Person 
     record Person(UUID id, String email, @Nullable String avatarUrl) {}
 
     /** An organization of the person's. */
-    record Choice(UUID id, String slug, @Nullable String avatarUrl) {}
+    record Choice(UUID id, String slug, String name, @Nullable String avatarUrl) {}
 
     static AuthorizationView of(AuthorizationRequest request, User user, List<Staff.Membership> memberships) {
         return new AuthorizationView(ClientPublic.of(request.client()), SubType.USER,
                 new Person(user.id(), user.email(), Avatars.urlOf(user.email())), List.copyOf(request.scopes().scopes()),
-                memberships.stream().map(one -> new Choice(one.organizationId(), one.slug(), null)).toList(), request.single(), ScopeNames.ALL);
+                memberships.stream().map(one -> new Choice(one.organizationId(), one.slug(), one.name(), null)).toList(), request.single(),
+                ScopeNames.ALL);
     }
 }

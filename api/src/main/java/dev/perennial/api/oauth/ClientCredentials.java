@@ -26,7 +26,8 @@ record ClientCredentials(String clientId, @Nullable String secret, boolean isBas
 
     /** What an application showed; nothing when it does not say who it is. */
     static Optional<ClientCredentials> of(HttpRequest<?> request, InForm form) {
-        Optional<ClientCredentials> basic = Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)).flatMap(ClientCredentials::basic);
+        Optional<ClientCredentials> basic = Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+                .flatMap(ClientCredentials::basic);
         return basic.or(() -> form.clientId().map(id -> new ClientCredentials(id, form.secret().orElse(null), false)));
     }
 

@@ -99,7 +99,8 @@ class ConsentPageController {
         try {
             Form form = body.readForm(FORM);
             if (!(caller instanceof UserCaller user) || !user.credential().isSession() || !guards.isGenuine(request, form.guard())) {
-                return Page.of("Please try again", "<p class=\"problem\">You were signed out in between. Go back to the application and try again.</p>")
+                return Page
+                        .of("Please try again", "<p class=\"problem\">You were signed out in between. Go back to the application and try again.</p>")
                         .answer(HttpStatus.FORBIDDEN);
             }
             Next next = desk.answer(form.protocol(), user, form.action().equals("allow"), form.organizations());

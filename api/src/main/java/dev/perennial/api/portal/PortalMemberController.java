@@ -71,7 +71,7 @@ class PortalMemberController {
 
     @Get
     @Access(subjects = Subject.MEMBER, scopes = PortalScopes.WRITE)
-    @Operation("customer_portal:members:list_members")
+    @Operation(value = "customer_portal:members:list_members", refuses = "NotPermitted")
     ListResource<PortalMemberView> list(MemberCaller caller, Query query) {
         PageRequest page = query.read(Parameters::page);
         demandTeam(caller);
@@ -80,7 +80,7 @@ class PortalMemberController {
 
     @Post
     @Access(subjects = Subject.MEMBER, scopes = PortalScopes.WRITE)
-    @Operation("customer_portal:members:add_member")
+    @Operation(value = "customer_portal:members:add_member", refuses = "NotPermitted")
     @Status(HttpStatus.CREATED)
     HttpResponse<PortalMemberView> add(MemberCaller caller, Body body) {
         MemberInput input = body.read(Addition::read).member();
@@ -93,7 +93,7 @@ class PortalMemberController {
 
     @Patch("/{id}")
     @Access(subjects = Subject.MEMBER, scopes = PortalScopes.WRITE)
-    @Operation("customer_portal:members:update_member")
+    @Operation(value = "customer_portal:members:update_member", refuses = "NotPermitted")
     PortalMemberView update(MemberCaller caller, UUID id, Body body) {
         MemberInput.Change change = body.read(Change::read).member();
         demandTeam(caller);
@@ -111,7 +111,7 @@ class PortalMemberController {
 
     @Delete("/{id}")
     @Access(subjects = Subject.MEMBER, scopes = PortalScopes.WRITE)
-    @Operation("customer_portal:members:remove_member")
+    @Operation(value = "customer_portal:members:remove_member", refuses = "NotPermitted")
     @Status(HttpStatus.NO_CONTENT)
     HttpResponse<?> remove(MemberCaller caller, UUID id) {
         demandTeam(caller);

@@ -27,7 +27,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 

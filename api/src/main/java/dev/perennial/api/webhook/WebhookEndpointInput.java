@@ -54,7 +54,7 @@ record WebhookEndpointInput(UUID organizationId, String url, Optional<String> na
 
     /** What the merchant typed, if deliveries may go there. */
     private static Value<String> target(TargetPolicy policy) {
-        return text().trimmed().map(typed -> {
+        return text().trimmed().length(1, 2_083).described("format", "uri").map(typed -> {
             TargetUrl.of(typed, policy);
             return typed;
         });

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perennial.core.identity.Credentials;
 import dev.perennial.core.identity.OrganizationCaller;
 import dev.perennial.core.identity.Role;
+import dev.perennial.core.identity.Staff;
 import dev.perennial.core.identity.UserCaller;
 import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.persistence.Json;
+import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.dev.postgres.LocalPostgres;
 import io.micronaut.context.ApplicationContext;
@@ -70,6 +72,39 @@ class BootstrapTest {
         try (ApplicationContext context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings)).start()) {
             assertThat(context.getBean(Organizations.class).findBySlug("acme").orElseThrow().status()).isEqualTo(OrganizationStatus.CREATED);
         }
+    }
+
+    @Test
+    void makesAnOwnerWhoHasOnlyTheirInbox() {
+        Map<String, String> environment = environment("true");
+        assertThat(own(environment, "owner@acme.example", "Ac\u00e9me & Co.")).as(complaints.toString(UTF_8)).isZero();
+        Map<String, Object> made = new Json().readMap(answer.toString(UTF_8));
+        assertThat(made).containsOnlyKeys("organization_id", "organization_slug", "owner_email", "sign_in_url")
+                .containsEntry("organization_slug", "aceme-co").containsEntry("sign_in_url", "http://localhost:8000/login");
+        Settings settings = Settings.of(environment);
+        try (ApplicationContext context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings)).start()) {
+            assertThat(context.getBean(Staff.class).of(UUID.fromString((String) made.get("organization_id")))).singleElement()
+                    .satisfies(owner -> {
+                        assertThat(owner.role()).isEqualTo(Role.OWNER);
+                        assertThat(owner.email()).isEqualTo("owner@acme.example");
+                    });
+            long tokens = context.getBean(Sql.class).one("select count(*) as made from access_token", row -> row.number("made"));
+            assertThat(tokens).isZero();
+        }
+        assertThat(own(environment, "owner@acme.example", "Acéme Co")).isEqualTo(1);
+        assertThat(complaints.toString(UTF_8)).contains("'aceme-co'");
+    }
+
+    private int own(Map<String, String> environment, String... arguments) {
+        return Owner.run(arguments, environment, new PrintStream(answer, true, UTF_8), new PrintStream(complaints, true, UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner@acme.example", "nobody,Acme", "owner@acme.example,!!", "owner@acme.example,Acme,more"})
+    void saysWhatAnOwnerNeeds(String arguments) {
+        assertThat(own(Map.of(), arguments.split(","))).isEqualTo(2);
+        assertThat(complaints.toString(UTF_8)).isNotBlank();
+        assertThat(answer.size()).isZero();
     }
 
     @ParameterizedTest

@@ -35,7 +35,8 @@ class SignInTest {
         assertThat(code).matches("[A-Z2-9]{6}");
         Browser.Answer answer = authenticate(" " + code.toLowerCase(java.util.Locale.ROOT) + " ").expect(200);
         assertThat(answer.json().get("email_verified").asBoolean()).isTrue();
-        assertThat(answer.header("set-cookie")).startsWith("polar_session=polar_us_").contains("Path=/", "HTTPOnly", "SameSite=Lax", "Max-Age=2678400")
+        assertThat(answer.header("set-cookie")).startsWith("polar_session=polar_us_")
+                .contains("Path=/", "HTTPOnly", "SameSite=Lax", "Max-Age=2678400")
                 .doesNotContain("Secure");
         JsonNode me = browser.get("/v1/users/me").expect(200).json();
         assertThat(me.get("email").asText()).isEqualTo(email);
@@ -89,9 +90,11 @@ class SignInTest {
         String code = code();
         authenticate(code).expect(200);
         String session = String.valueOf(browser.cookie("polar_session"));
-        String everything = installation.sql().one("""
-                select (select string_agg(login_code::text, '') from login_code) || (select string_agg(dashboard_session::text, '') from dashboard_session)
-                    as everything""", row -> row.text("everything"));
+        String everything = installation.sql().one(
+                """
+                        select (select string_agg(login_code::text, '') from login_code) || (select string_agg(dashboard_session::text, '') from dashboard_session)
+                            as everything""",
+                row -> row.text("everything"));
         assertThat(everything).doesNotContain(code).doesNotContain(session);
     }
 

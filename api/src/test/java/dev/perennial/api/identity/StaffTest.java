@@ -198,7 +198,8 @@ class StaffTest {
         installation.sql().updateOne("""
                 insert into command (id, created_at, kind, aggregate, aggregate_id, organization_id, caller, body, outcome, refusal, finished_at)
                 values (?, ?::timestamptz, ?, 'subscription', ?, ?, 'buyer', '{"card": "secret-argument"}', ?, ?::jsonb, ?::timestamptz)""",
-                UUID.randomUUID(), at, kind, UUID.randomUUID(), organization, refusal == null ? null : "refused", refusal, refusal == null ? null : at);
+                UUID.randomUUID(), at, kind, UUID.randomUUID(), organization, refusal == null ? null : "refused", refusal,
+                refusal == null ? null : at);
     }
 
     @ParameterizedTest

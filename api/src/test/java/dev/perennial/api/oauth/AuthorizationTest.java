@@ -103,7 +103,8 @@ class AuthorizationTest {
     void showsTheConsentAfterSigningInAgain() {
         Browser.Answer away = person.browser.get(Protocol.authorize(PAGE, app, "prompt", "login")).expect(302);
         Browser.Answer codePage = person.browser.submit(person.browser.get(away.location()).expect(200), "/login", "email", person.email);
-        Browser.Answer back = person.browser.submit(codePage, "/login", "code", installation.bean(Inbox.class).codes(person.email).getLast()).expect(303);
+        Browser.Answer back = person.browser.submit(codePage, "/login", "code", installation.bean(Inbox.class).codes(person.email).getLast())
+                .expect(303);
         assertThat(person.browser.get(back.location()).expect(200).body()).contains("Allow access?");
     }
 
@@ -167,7 +168,8 @@ class AuthorizationTest {
     @Test
     void makesThePersonChooseOneOrganizationWhereOneIsWanted() {
         String[] single = {"sub_type", "organization"};
-        assertThat(person.browser.get(Protocol.authorize(API, app, single)).expect(200).json().get("requires_single_organization").asBoolean()).isTrue();
+        assertThat(person.browser.get(Protocol.authorize(API, app, single)).expect(200).json().get("requires_single_organization").asBoolean())
+                .isTrue();
         assertThat(person.browser.get(Protocol.authorize(PAGE, app, single)).expect(200).body()).contains("type=\"radio\"");
         person.consent(app, List.of(), single).expect(400);
         person.consent(app, List.of(person.first.toString(), person.second.toString()), single).expect(400);

@@ -33,7 +33,8 @@ class RegistrationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://example.com", "foobar", "http://localhost.evil", "http://localhost.", "http://172.32.0.1/", "http://11.0.0.1/",
-            "ftp://app.example/", "javascript:alert(1)", "https://app.example/#part", "https://user@app.example/", "/callback", "http://10.evil.com/"})
+            "ftp://app.example/", "javascript:alert(1)", "https://app.example/#part", "https://user@app.example/", "/callback",
+            "http://10.evil.com/"})
     void refusesRedirectionsElsewhere(String uri) {
         assertThat(anybody.postJson("/v1/oauth2/register", "{\"client_name\": \"App\", \"redirect_uris\": [\"" + uri + "\"]}").refusal())
                 .isEqualTo("422 RequestValidationError value_error [\"body\",\"redirect_uris\",0]");

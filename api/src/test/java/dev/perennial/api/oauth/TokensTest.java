@@ -77,7 +77,8 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"S256, right, 200", "S256, wrong, 400", "S256, none, 400", "plain, right, 200", "plain, wrong, 400", "none, right, 400", "none, none, 200"})
+    @CsvSource({"S256, right, 200", "S256, wrong, 400", "S256, none, 400", "plain, right, 200", "plain, wrong, 400", "none, right, 400",
+            "none, none, 200"})
     void holdsTheVerifierAgainstTheChallenge(String method, String verifier, int status) throws Exception {
         String challenge = method.equals("S256")
                 ? Base64.getUrlEncoder().withoutPadding()

@@ -1,9 +1,11 @@
 package dev.perennial.api.sale;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,12 +40,12 @@ final class OperationSamples {
             POST /v1/organizations/ | | {"name": "Another", "slug": "another"}
             GET /v1/organizations/{id} | id=organization
             PATCH /v1/organizations/{id} | id=organization | {"name": "Stolen"}
-            DELETE /v1/organizations/{id} | id=organization | | | 403
+            DELETE /v1/organizations/{id} | id=organization
             GET /v1/organizations/{id}/members | id=organization
             POST /v1/organizations/{id}/members/invite | id=organization | {"email": "new@acme.example"}
-            PATCH /v1/organizations/{id}/members/{userId} | id=organization, userId=staff | {"role": "finance"}
+            PATCH /v1/organizations/{id}/members/{user_id} | id=organization, user_id=staff | {"role": "finance"}
+            DELETE /v1/organizations/{id}/members/{user_id} | id=organization, user_id=staff
             DELETE /v1/organizations/{id}/members/leave | id=organization
-            DELETE /v1/organizations/{id}/members/{userId} | id=organization, userId=staff
             GET /v1/organizations/{id}/roles | id=organization
             GET /v1/products/
             POST /v1/products/ | | {"name": "Stolen", "prices": [{"amount_type": "fixed", "price_amount": 900}]} | organization_id
@@ -66,6 +68,36 @@ final class OperationSamples {
             PATCH /v1/customers/external/{external_id} | external_id=external_id | {"name": "Stolen"}
             GET /v1/customers/external/{external_id}/state | external_id=external_id
             GET /v1/customers/external/{external_id}/payment-methods | external_id=external_id
+            DELETE /v1/customers/{id} | id=fresh_customer
+            DELETE /v1/customers/external/{external_id} | external_id=leaving_external
+            GET /v1/customers/export | | | *
+            GET /v1/customers/{id}/members | id=team
+            POST /v1/customers/{id}/members | id=team | {"email": "one@example.com"}
+            GET /v1/customers/{id}/members/{member_id} | id=team, member_id=member
+            PATCH /v1/customers/{id}/members/{member_id} | id=team, member_id=member | {"name": "Stolen"}
+            DELETE /v1/customers/{id}/members/{member_id} | id=team, member_id=member
+            GET /v1/customers/external/{external_id}/members | external_id=team_external
+            POST /v1/customers/external/{external_id}/members | external_id=team_external | {"email": "two@example.com"}
+            GET /v1/customers/external/{external_id}/members/{member_external_id} | external_id=team_external, member_external_id=member_external
+            PATCH /v1/customers/external/{external_id}/members/{member_external_id} | external_id=team_external, member_external_id=member_external | {"name": "Stolen"}
+            DELETE /v1/customers/external/{external_id}/members/{member_external_id} | external_id=team_external, member_external_id=second_external
+            GET /v1/members/
+            POST /v1/members/ | | {"customer_id": "<team>", "email": "three@example.com"} | customer_id
+            GET /v1/members/{id} | id=member
+            PATCH /v1/members/{id} | id=member | {"name": "Stolen"}
+            DELETE /v1/members/{id} | id=third
+            GET /v1/custom-fields/
+            POST /v1/custom-fields/ | | {"type": "text", "slug": "stolen", "name": "Stolen", "properties": {}} | text.organization_id
+            GET /v1/custom-fields/{id} | id=field
+            PATCH /v1/custom-fields/{id} | id=field | {"type": "text", "name": "Stolen"}
+            DELETE /v1/custom-fields/{id} | id=field
+            GET /v1/files/
+            POST /v1/files/ | | {"service": "downloadable", "name": "a.txt", "mime_type": "text/plain", "size": 1, "upload": {"parts": [{"number": 1, "chunk_start": 0, "chunk_end": 1}]}} | downloadable.organization_id
+            POST /v1/files/{id}/uploaded | id=file | {"id": "x", "path": "y", "parts": [{"number": 1, "checksum_etag": "e", "checksum_sha256_base64": null}]} | | 422
+            PATCH /v1/files/{id} | id=file | {"name": "stolen.txt"}
+            DELETE /v1/files/{id} | id=file
+            PUT /v1/storage/parts/{upload}/{number} | upload=file, number=1 | x | | 422
+            GET /v1/storage/objects/{service}/{organization}/{object}/{name} | service=downloadable, organization=organization, object=file, name=a | | | 404
             POST /v1/customer-sessions/ | | {"customer_id": "<customer>"} | customer_id
             GET /v1/subscriptions/
             GET /v1/subscriptions/{id} | id=subscription
@@ -90,6 +122,13 @@ final class OperationSamples {
             POST /v1/test-clocks/{id}/advance | id=clock | {"frozen_time": "2029-01-01T00:00:00Z"}
             DELETE /v1/test-clocks/{id} | id=clock
             GET /v1/customer-portal/customers/me
+            PATCH /v1/customer-portal/customers/me | | {"billing_name": "Stolen"}
+            GET /v1/customer-portal/customer-session/introspect
+            GET /v1/customer-portal/customer-session/user
+            GET /v1/customer-portal/members
+            POST /v1/customer-portal/members | | {"email": "four@example.com"}
+            PATCH /v1/customer-portal/members/{id} | id=member | {"role": "billing_manager"}
+            DELETE /v1/customer-portal/members/{id} | id=fourth
             GET /v1/customer-portal/customers/me/payment-methods
             POST /v1/customer-portal/customers/me/payment-methods | | {"confirmation_token_id": "ctoken_1", "set_default": false, "return_url": "https://example.com"}
             POST /v1/customer-portal/customers/me/payment-methods/confirm | | {"setup_intent_id": "seti_1", "set_default": false}
@@ -105,16 +144,16 @@ final class OperationSamples {
             GET /v1/oauth2/
             GET /v1/oauth2/authorize | | | | 400
             GET /oauth2/authorize | | | | 400
-            POST /oauth2/authorize | | | | 400
+            POST /oauth2/authorize | | | | 422
             POST /v1/oauth2/token | | | | 400
-            POST /v1/oauth2/revoke | | | | 401
-            POST /v1/oauth2/introspect | | | | 401
+            POST /v1/oauth2/revoke | | | | 400
+            POST /v1/oauth2/introspect | | | | 400
             GET /v1/oauth2/userinfo
             POST /v1/oauth2/userinfo
             POST /v1/oauth2/register | | {"redirect_uris": ["https://example.com/back"], "client_name": "App"}
-            GET /v1/oauth2/register/{clientId} | clientId=external_id | | | 401
-            PUT /v1/oauth2/register/{clientId} | clientId=external_id | {"redirect_uris": ["https://example.com/back"], "client_name": "App"} | | 401
-            DELETE /v1/oauth2/register/{clientId} | clientId=external_id | | | 401
+            GET /v1/oauth2/register/{client_id} | client_id=external_id | | | 400
+            PUT /v1/oauth2/register/{client_id} | client_id=external_id | {"redirect_uris": ["https://example.com/back"], "client_name": "App"} | | 422
+            DELETE /v1/oauth2/register/{client_id} | client_id=external_id | | | 400
             """;
 
     /**
@@ -125,6 +164,9 @@ final class OperationSamples {
      * @param status what its owner gets; nothing for any success
      */
     record OperationSample(String operation, Map<String, String> variables, String body, List<String> foreign, Optional<Integer> status) {
+        /** Variables that name no object. */
+        private static final Set<String> LITERALS = Set.of("version", "asset", "number", "service", "name");
+
         private static OperationSample parse(String line) {
             List<String> columns = Arrays.stream((line + " | | | | ").split("\\|", -1)).map(String::strip).toList();
             Map<String, String> variables = list(columns.get(1)).stream().map(pair -> pair.split("=", 2))
@@ -145,7 +187,7 @@ final class OperationSamples {
         String path() {
             String path = operation.substring(operation.indexOf(' ') + 1);
             for (Map.Entry<String, String> variable : variables.entrySet()) {
-                boolean literal = variable.getKey().equals("version") || variable.getKey().equals("asset");
+                boolean literal = LITERALS.contains(variable.getKey());
                 path = path.replace("{" + variable.getKey() + "}", literal ? variable.getValue() : "<" + variable.getValue() + ">");
             }
             return path;
@@ -153,7 +195,8 @@ final class OperationSamples {
     }
 
     private static final Map<String, OperationSample> BY_OPERATION = TABLE.lines().map(OperationSample::parse)
-            .collect(Collectors.toMap(OperationSample::operation, Function.identity()));
+            .collect(Collectors.toMap(OperationSample::operation, Function.identity(), (one, _) -> one, LinkedHashMap::new));
+    private static final List<String> ORDER = List.copyOf(BY_OPERATION.keySet());
 
     private OperationSamples() {}
 
@@ -166,7 +209,12 @@ final class OperationSamples {
         return sample;
     }
 
-    static java.util.Set<String> operations() {
+    /** Where in the table an operation stands: the order in which its owner's requests are made. */
+    static int position(String operation) {
+        return ORDER.indexOf(operation);
+    }
+
+    static Set<String> operations() {
         return BY_OPERATION.keySet();
     }
 }

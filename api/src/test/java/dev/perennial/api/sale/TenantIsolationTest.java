@@ -41,6 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TenantIsolationTest {
     private static final Tenants TENANTS = new Tenants();
     private static final List<String> ORDER = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    /** The document names no scope; the protocol wants this one. */
+    private static final String UNSCOPED_IN_THE_CONTRACT = "GET /v1/oauth2/userinfo";
+    /** The contract declares a 404 for the customer in its body. */
+    private static final String SAYS_UNKNOWN = "POST /v1/members/";
     /** What the filters of lists are called, and which object of the merchant's each can name. */
     private static final Map<String, String> FILTERS = Map.ofEntries(Map.entry("organization_id", "<organization>"), Map.entry("id", "<product>"),
             Map.entry("product_id", "<product>"), Map.entry("customer_id", "<customer>"), Map.entry("external_customer_id", "<external_id>"),
@@ -54,7 +58,9 @@ class TenantIsolationTest {
 
         boolean isForMerchants() { return subjects.contains(Subject.ORGANIZATION) || subjects.contains(Subject.USER) && !isOpen(); }
 
-        boolean isForBuyers() { return subjects.contains(Subject.CUSTOMER); }
+        boolean isForBuyers() { return subjects.contains(Subject.CUSTOMER) || subjects.contains(Subject.MEMBER); }
+
+        boolean isForMembersOnly() { return isForBuyers() && !subjects.contains(Subject.CUSTOMER); }
 
         boolean isOpen() { return subjects.contains(Subject.ANONYMOUS); }
 
@@ -85,7 +91,9 @@ class TenantIsolationTest {
                     Set<Subject> subjects = EnumSet.noneOf(Subject.class);
                     subjects.addAll(List.of(method.enumValues(Access.class, "subjects", Subject.class)));
                     return new Operation(verb + " " + path, subjects, new TreeSet<>(List.of(method.stringValues(Access.class, "scopes"))));
-                }).sorted(Comparator.comparing((Operation operation) -> ORDER.indexOf(operation.sample().method())).thenComparing(Operation::name))
+                })
+                .sorted(Comparator.comparing((Operation operation) -> ORDER.indexOf(operation.sample().method()))
+                        .thenComparing(operation -> OperationSamples.position(operation.name())))
                 .toList();
     }
 
@@ -107,7 +115,7 @@ class TenantIsolationTest {
         List<String> differences = new ArrayList<>();
         for (Operation operation : operations()) {
             Contract.Operation published = contract.get(operation.name());
-            if (published != null && !published.scopes().equals(operation.scopes())) {
+            if (published != null && !published.scopes().equals(operation.scopes()) && !operation.name().equals(UNSCOPED_IN_THE_CONTRACT)) {
                 differences.add(operation.name() + ": scopes " + operation.scopes() + " instead of " + published.scopes());
             }
             if (published != null && !published.subjects().isEmpty() && !published.subjects().equals(operation.subjects())) {
@@ -138,7 +146,7 @@ class TenantIsolationTest {
         if (!operation.subjects().contains(Subject.USER)) {
             wrong.add(Credential.cookie("a person", TENANTS.owner.cookie()));
         }
-        if (!operation.subjects().contains(Subject.CUSTOMER)) {
+        if (!operation.isForBuyers()) {
             wrong.add(Credential.token("a customer", TENANTS.portal));
         }
         return wrong;
@@ -186,8 +194,10 @@ class TenantIsolationTest {
         OperationSample sample = operation.sample();
         assumeTrue(!sample.variables().isEmpty() || sample.method().equals("GET"), "it is about the caller alone");
         unchanged(() -> {
-            for (Credential other : List.of(Credential.token("a customer of the same merchant", TENANTS.neighbour),
-                    Credential.token("a customer of the rival", TENANTS.rivalPortal))) {
+            boolean members = operation.isForMembersOnly();
+            for (Credential other : List.of(
+                    Credential.token("a customer of the same merchant", members ? TENANTS.neighbourMember : TENANTS.neighbour),
+                    Credential.token("a customer of the rival", members ? TENANTS.rivalMember : TENANTS.rivalPortal))) {
                 if (sample.variables().isEmpty()) {
                     clean(send(sample, TENANTS.filled(sample.path(), false), "", other), other);
                 } else {
@@ -204,11 +214,15 @@ class TenantIsolationTest {
         OperationSample sample = operation.sample();
         assumeTrue(!sample.method().equals("GET") && !sample.foreign().isEmpty(), "no id in its body");
         unchanged(() -> sample.foreign().forEach(place -> {
-            boolean named = place.equals("organization_id");
+            boolean named = place.endsWith("organization_id");
             String body = TENANTS.filled(sample.body(), false);
             Credential rival = named ? Credential.cookie("the rival's owner", TENANTS.rival.cookie()) : rivals(operation).getFirst();
             var answer = send(sample, TENANTS.filled(sample.path(), true), named ? withOrganization(body) : body, rival);
             clean(answer, rival);
+            if (operation.name().equals(SAYS_UNKNOWN)) {
+                assertThat(new Shop.Answer(answer.statusCode(), answer.body()).refusal()).isEqualTo("404 ResourceNotFound");
+                return;
+            }
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
             assertThat(json(answer.body()).at("/detail/0/type").asText()).isEqualTo("value_error");
             assertThat(String.join(".", texts(json(answer.body()).at("/detail/0/loc")))).isEqualTo("body." + place);
@@ -227,6 +241,9 @@ class TenantIsolationTest {
         filters.retainAll(FILTERS.keySet());
         unchanged(() -> rivals(operation).forEach(rival -> {
             clean(send(sample, sample.path(), "", rival), rival);
+            if (sample.foreign().contains("*")) {
+                return; // No JSON, and its filters are those of the list beside it.
+            }
             for (String filter : filters) {
                 String value = URLEncoder.encode(TENANTS.filled(FILTERS.get(filter), false), StandardCharsets.UTF_8);
                 var answer = send(sample, sample.path() + "?" + filter + "=" + value, "", rival);
@@ -244,7 +261,7 @@ class TenantIsolationTest {
     void theSampleWorksForItsOwner(Operation operation) {
         OperationSample sample = operation.sample();
         Credential owner = operation.isForBuyers()
-                ? Credential.token("the customer", TENANTS.portal)
+                ? Credential.token("the customer", operation.isForMembersOnly() ? TENANTS.member : TENANTS.portal)
                 : operation.subjects().contains(Subject.ORGANIZATION)
                         ? Credential.token("the merchant", TENANTS.shop.token)
                         : operation.isOpen() ? Credential.NONE : Credential.cookie("the merchant's administrator", TENANTS.owner.cookie());

@@ -38,6 +38,10 @@ final class Tenants implements AutoCloseable {
     final String portal;
     final String neighbour;
     final String rivalPortal;
+    /** Tokens of owners of teams. */
+    final String member;
+    final String neighbourMember;
+    final String rivalMember;
     private final Map<String, String> ids = new HashMap<>();
 
     Tenants() {
@@ -48,10 +52,11 @@ final class Tenants implements AutoCloseable {
         ids.put("user", owner.id().toString());
         ids.put("personal_token", shop.bean(AccessTokens.class).createForUser(owner.id(), ScopeSet.ALL, MARKER, null).id().toString());
         ids.put("organization_token",
-                shop.bean(AccessTokens.class).createForOrganization(shop.organization, ScopeSet.of(Scope.METRICS_READ), MARKER, null).id().toString());
-        UUID member = shop.bean(Users.class).register("member-" + MARKER + "@acme.example");
-        shop.bean(Users.class).join(shop.organization, member, Role.MEMBER);
-        ids.put("staff", member.toString());
+                shop.bean(AccessTokens.class).createForOrganization(shop.organization, ScopeSet.of(Scope.METRICS_READ), MARKER, null).id()
+                        .toString());
+        UUID staff = shop.bean(Users.class).register("member-" + MARKER + "@acme.example");
+        shop.bean(Users.class).join(shop.organization, staff, Role.MEMBER);
+        ids.put("staff", staff.toString());
         JsonNode product = product(shop.token, MARKER);
         JsonNode customer = customer(shop.token, MARKER);
         Sold sold = Sold.in(shop, product, customer);
@@ -71,6 +76,16 @@ final class Tenants implements AutoCloseable {
         ids.put("event", shop.bean(Sql.class).one("select id from webhook_event limit 1", row -> row.uuid("id")).toString());
         ids.put("clock", id(shop.post(shop.token, "/v1/test-clocks/", CLOCK.formatted(MARKER)).json(201)));
         ids.put("fresh_customer", id(customer(shop.token, "fresh-" + MARKER)));
+        JsonNode leaving = customer(shop.token, "leaving-" + MARKER);
+        ids.put("leaving_external", leaving.get("external_id").asText());
+        ids.put("field", id(shop.post(shop.token, "/v1/custom-fields/",
+                "{\"type\": \"text\", \"slug\": \"%s\", \"name\": \"%s\", \"properties\": {}}".formatted(MARKER, MARKER)).json(201)));
+        ids.put("file", id(shop.post(shop.token, "/v1/files/", """
+                {"service": "downloadable", "name": "%s", "mime_type": "text/plain", "size": 1,
+                 "upload": {"parts": [{"number": 1, "chunk_start": 0, "chunk_end": 1}]}}""".formatted(MARKER)).json(201)));
+        member = team(shop.token, "team-" + MARKER, true);
+        neighbourMember = team(shop.token, "team-neighbour", false);
+        rivalMember = team(shop.otherToken, "team-rival", false);
         portal = session(shop.token, customer);
         neighbour = session(shop.token, customer(shop.token, "neighbour"));
         JsonNode rivalCustomer = customer(shop.otherToken, "customer");
@@ -99,6 +114,25 @@ final class Tenants implements AutoCloseable {
     private JsonNode customer(String token, String name) {
         return shop.post(token, "/v1/customers/", "{\"email\": \"%s@example.com\", \"name\": \"%s\", \"external_id\": \"%s\"}".formatted(name, name,
                 name)).json(201);
+    }
+
+    /** A team with its owner's session; the merchant's gets further members. */
+    private String team(String token, String name, boolean known) {
+        JsonNode team = shop.post(token, "/v1/customers/", """
+                {"type": "team", "external_id": "%s", "owner": {"email": "%s@example.com", "name": "%s"}}""".formatted(name, name, name)).json(201);
+        String members = "/v1/customers/" + id(team) + "/members";
+        String owner = shop.get(token, members).json(200).at("/items/0/id").asText();
+        if (known) {
+            ids.put("team", id(team));
+            ids.put("team_external", name);
+            for (String each : List.of("member", "second", "third", "fourth")) {
+                ids.put(each, id(shop.post(token, members, "{\"email\": \"%s-%s@example.com\", \"name\": \"%s\", \"external_id\": \"%s-%s\"}"
+                        .formatted(each, name, name, each, name)).json(201)));
+                ids.put(each + "_external", each + "-" + name);
+            }
+        }
+        return shop.post(token, "/v1/customer-sessions/", "{\"customer_id\": \"%s\", \"member_id\": \"%s\"}".formatted(id(team), owner)).json(201)
+                .get("token").asText();
     }
 
     private String session(String token, JsonNode customer) {

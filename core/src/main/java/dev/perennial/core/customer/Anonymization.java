@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ public final class Anonymization {
         if (text == null) {
             return null;
         }
-        String moment = (createdAt.getNano() < NANOS_PER_MICRO ? TO_THE_SECOND : TO_THE_MICROSECOND).format(createdAt);
+        String moment = (createdAt.get(ChronoField.NANO_OF_SECOND) < NANOS_PER_MICRO ? TO_THE_SECOND : TO_THE_MICROSECOND).format(createdAt);
         return HexFormat.of().formatHex(sha256(moment + text));
     }
 

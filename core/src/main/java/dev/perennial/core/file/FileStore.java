@@ -17,10 +17,9 @@ public interface FileStore {
     /**
      * Where to put a part.
      *
-     * @param number from 1
-     * @param checksumSha256Base64 what the part's digest must be, or null for any
+     * @param part the one that was announced
      */
-    Signed part(String path, String uploadId, int number, @Nullable String checksumSha256Base64, Instant now);
+    Signed part(String path, String uploadId, Announced part, Instant now);
 
     /**
      * Makes the object of its parts.
@@ -40,6 +39,15 @@ public interface FileStore {
 
     /** An address that ends to be of use. */
     record Signed(String url, Map<String, String> headers, Instant expiresAt) {}
+
+    /**
+     * A part to be put.
+     *
+     * @param number from 1
+     * @param most bytes it may have
+     * @param checksumSha256Base64 what its digest must be, or null for any
+     */
+    record Announced(int number, long most, @Nullable String checksumSha256Base64) {}
 
     /** A part that was put, as its uploader knows it. */
     record Part(int number, String etag, @Nullable String checksumSha256Base64) {}

@@ -25,7 +25,7 @@ public interface LocalFiles {
     boolean accepts(DownloadRequest request);
 
     /** What an address of a part says. */
-    record PartRequest(String uploadId, int number, long expires, String checksum, String signature) {}
+    record PartRequest(String uploadId, int number, long most, long expires, String checksum, String signature) {}
 
     /** What an address of a private object says. */
     record DownloadRequest(String path, String name, String mimeType, long expires, String signature) {}

@@ -1,6 +1,7 @@
 package dev.perennial.core.organization;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 
 /** A page of the merchant in a network; which one is told by its host, whatever the merchant calls it (spec 01 §13.3). */
@@ -11,17 +12,13 @@ public record SocialLink(Platform platform, String url) {
                 "youtu.be"), TIKTOK(
                         "tiktok.com"), LINKEDIN("linkedin.com"), THREADS("threads.net", "threads.com"), DISCORD("discord.com", "discord.gg"), OTHER;
 
-        private final String[] domains;
+        @SuppressWarnings("ImmutableEnumChecker") // The list is unmodifiable.
+        private final List<String> domains;
 
-        Platform(String... domains) { this.domains = domains; }
+        Platform(String... domains) { this.domains = List.of(domains); }
 
         private boolean has(String host) {
-            for (String domain : domains) {
-                if (host.equals(domain) || host.endsWith("." + domain)) {
-                    return true;
-                }
-            }
-            return false;
+            return domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.perennial.core.taxid;
 import static dev.perennial.core.taxid.CheckDigits.digit;
 import static dev.perennial.core.taxid.CheckDigits.endsIn;
 import static dev.perennial.core.taxid.CheckDigits.luhn;
-import static dev.perennial.core.taxid.CheckDigits.mod11And10;
 import static dev.perennial.core.taxid.CheckDigits.remainder;
 import static dev.perennial.core.taxid.CheckDigits.weighted;
 import static java.util.Map.entry;

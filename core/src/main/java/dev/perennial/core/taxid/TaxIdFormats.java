@@ -27,6 +27,7 @@ final class TaxIdFormats {
         }
     }
 
+    @SuppressWarnings("UnnecessaryLambda") // It stands in a table, beside methods that check.
     private static final Predicate<String> ANY = _ -> true;
     private static final String GST_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     /** Prefixes the tax office of the United States has never given. */
@@ -43,7 +44,9 @@ final class TaxIdFormats {
     private TaxIdFormats() {}
 
     /** A country's formats; none when its tax ids are unknown here. */
-    static List<Format> of(String country) { return BY_COUNTRY.getOrDefault(country, List.of()); }
+    static List<Format> of(String country) {
+        return BY_COUNTRY.getOrDefault(country, List.of());
+    }
 
     private static void americas() {
         put("AR", format("ar_cuit", "\\d{11}", n -> endsIn(n, (11 - weighted(n, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 11 % 10)));
@@ -93,7 +96,9 @@ final class TaxIdFormats {
         put("IS", format("is_vat", prefixed("IS"), "\\d{5,6}", ANY));
         put("LI", format("li_uid", "CHE\\d{9}", n -> swiss(n.substring(3))));
         put("MK", format("mk_vat", prefixed("MK"), "\\d{13}", n -> endsIn(n, (11 - weighted(n, 7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 11 % 10)));
-        put("NO", format("no_vat", norwegian(), "\\d{9}MVA", n -> endsIn(n.substring(0, 9), (11 - weighted(n, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 11)),
+        put("NO",
+                format("no_vat", TaxIdFormats::norwegian, "\\d{9}MVA",
+                        n -> endsIn(n.substring(0, 9), (11 - weighted(n, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 11)),
                 format("no_voec", "20\\d{5}", ANY));
         put("RS", format("rs_pib", "\\d{9}", CheckDigits::mod11And10));
         put("TR", format("tr_tin", "\\d{10}", ANY));
@@ -126,11 +131,9 @@ final class TaxIdFormats {
         return number -> number.startsWith(prefix) ? number.substring(prefix.length()) : number;
     }
 
-    private static UnaryOperator<String> norwegian() {
-        return number -> {
-            String own = prefixed("NO").apply(number);
-            return own.length() == 9 ? own + "MVA" : own;
-        };
+    private static String norwegian(String number) {
+        String own = prefixed("NO").apply(number);
+        return own.length() == 9 ? own + "MVA" : own;
     }
 
     private static boolean cnpj(String n) {

@@ -24,18 +24,20 @@ public sealed interface CustomerStateView {
 
     /** A subscription of the state. */
     record ActiveSubscription(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> customFieldData,
-            Map<String, Object> metadata, @Form(oneOf = {"active", "trialing"}) String status, long amount, String currency,
+            Map<String, Object> metadata, @Form(oneOf = {
+                    "active", "trialing"}) String status,
+            long amount, String currency,
             @Form(of = IntervalUnit.class) String recurringInterval, Instant currentPeriodStart,
             Instant currentPeriodEnd, @Nullable Instant trialStart, @Nullable Instant trialEnd, boolean cancelAtPeriodEnd,
             @Nullable Instant canceledAt, Instant startedAt, @Nullable Instant endsAt, UUID productId, @Nullable UUID discountId,
-            List<Object> meters) {
+            List<Object> meters, @Nullable Integer seats, @Nullable Integer units) {
 
         static ActiveSubscription of(Subscription subscription) {
             var facts = SubscriptionFacts.of(subscription);
             return new ActiveSubscription(facts.id(), facts.createdAt(), facts.modifiedAt(), subscription.customFieldData(), subscription.metadata(),
                     facts.status(), facts.amount(), facts.currency(), facts.recurringInterval(), facts.currentPeriodStart(),
                     facts.currentPeriodEnd(), facts.trialStart(), facts.trialEnd(), facts.cancelAtPeriodEnd(), facts.canceledAt(), facts.startedAt(),
-                    facts.endsAt(), facts.productId(), facts.discountId(), List.of());
+                    facts.endsAt(), facts.productId(), facts.discountId(), List.of(), facts.seats(), facts.units());
         }
     }
 

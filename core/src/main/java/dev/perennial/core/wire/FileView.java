@@ -1,5 +1,7 @@
 package dev.perennial.core.wire;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.file.FileService;
@@ -14,17 +16,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A file, by who may read it. */
+/** A file, by what it is for. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "service")
 public sealed interface FileView {
     /** What is known of every file. */
     record Facts(UUID id, UUID organizationId, String name, String path, String mimeType, long size, @Nullable String storageVersion,
             @Nullable String checksumEtag, @Nullable String checksumSha256Base64, @Nullable String checksumSha256Hex,
-            @Nullable Instant lastModifiedAt, @Nullable String version, FileService service, boolean isUploaded, String sizeReadable) {
+            @Nullable Instant lastModifiedAt, @Nullable String version, boolean isUploaded, String sizeReadable) {
         static Facts of(StoredFile it) {
             String checksum = it.checksumSha256Base64();
             return new Facts(it.id(), it.organizationId(), it.name(), it.path(), it.mimeType(), it.size(), it.storageVersion(), it.checksumEtag(),
                     checksum, checksum == null ? null : HexFormat.of().formatHex(Base64.getDecoder().decode(checksum)), it.lastModifiedAt(),
-                    it.version(), it.service(), it.isUploaded(), readable(it.size()));
+                    it.version(), it.isUploaded(), readable(it.size()));
         }
 
         private static String readable(long bytes) {
@@ -39,16 +42,26 @@ public sealed interface FileView {
         }
     }
 
-    /** A file for those it was meant for. */
-    record Private(@JsonUnwrapped Facts facts, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
+    /** A file that is sold. */
+    @JsonTypeName("downloadable")
+    record Downloadable(@JsonUnwrapped Facts facts, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
 
-    /** A picture everybody may see. */
-    record Public(@JsonUnwrapped Facts facts, Instant createdAt, String publicUrl) implements FileView {}
+    /** A file that support was sent. */
+    @JsonTypeName("support_case_attachment")
+    record SupportCaseAttachment(@JsonUnwrapped Facts facts, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
+
+    /** A picture of a product. */
+    @JsonTypeName("product_media")
+    record ProductMedia(@JsonUnwrapped Facts facts, Instant createdAt, String publicUrl) implements FileView {}
+
+    /** The picture of an organization. */
+    @JsonTypeName("organization_avatar")
+    record OrganizationAvatar(@JsonUnwrapped Facts facts, Instant createdAt, String publicUrl) implements FileView {}
 
     /** A file whose parts can be put; {@code id} and {@code path} of the upload are sent again when they all have been. */
-    record Upload(@JsonUnwrapped Facts facts, Multipart upload) {
+    record Upload(@JsonUnwrapped Facts facts, FileService service, Multipart upload) {
         public static Upload of(StoredFile file, List<Part> parts) {
-            return new Upload(Facts.of(file), new Multipart(file.uploadId(), file.path(), parts));
+            return new Upload(Facts.of(file), file.service(), new Multipart(file.uploadId(), file.path(), parts));
         }
     }
 
@@ -60,13 +73,17 @@ public sealed interface FileView {
             Map<String, String> headers) {}
 
     static FileView of(StoredFile it, FileStore store) {
-        return it.service().isPublic() ? open(it, store.publicUrl(it.path())) : new Private(Facts.of(it), it.createdAt(), it.flaggedMaliciousAt());
+        var facts = Facts.of(it);
+        return switch (it.service()) {
+            case DOWNLOADABLE -> new Downloadable(facts, it.createdAt(), it.flaggedMaliciousAt());
+            case SUPPORT_CASE_ATTACHMENT -> new SupportCaseAttachment(facts, it.createdAt(), it.flaggedMaliciousAt());
+            case PRODUCT_MEDIA -> new ProductMedia(facts, it.createdAt(), store.publicUrl(it.path()));
+            case ORGANIZATION_AVATAR -> new OrganizationAvatar(facts, it.createdAt(), store.publicUrl(it.path()));
+        };
     }
 
     /** The pictures of a product, in its order. */
-    static List<FileView> mediasOf(Product product) {
-        return product.medias().stream().map(media -> open(media.file(), media.publicUrl())).toList();
+    static List<ProductMedia> mediasOf(Product product) {
+        return product.medias().stream().map(media -> new ProductMedia(Facts.of(media.file()), media.file().createdAt(), media.publicUrl())).toList();
     }
-
-    private static FileView open(StoredFile it, String url) { return new Public(Facts.of(it), it.createdAt(), url); }
 }

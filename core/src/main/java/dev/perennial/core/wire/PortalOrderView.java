@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order in the portal: without what the merchant keeps to itself.
  *
+ * @param amount the net amount, for clients of earlier generations
  * @param userId the customer's id, for clients of earlier generations
  */
 public record PortalOrderView(@JsonUnwrapped OrderFacts facts, @Nullable PortalProductView product, @Nullable SubscriptionFacts subscription,
-        UUID userId) {
+        long amount, UUID userId) {
     public static PortalOrderView of(Order order, Organization organization, @Nullable Product product, @Nullable Subscription subscription) {
-        return new PortalOrderView(OrderFacts.of(order), product == null ? null : PortalProductView.of(product, organization),
-                subscription == null ? null : SubscriptionFacts.of(subscription), order.customerId());
+        var facts = OrderFacts.of(order);
+        return new PortalOrderView(facts, product == null ? null : PortalProductView.of(product, organization),
+                subscription == null ? null : SubscriptionFacts.of(subscription), facts.netAmount(), order.customerId());
     }
 }

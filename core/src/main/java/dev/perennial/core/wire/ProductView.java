@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** A product as its merchant sees it. */
 public record ProductView(@JsonUnwrapped ProductFacts facts, Map<String, Object> metadata, List<PriceView> prices, List<Object> benefits,
-        List<FileView> medias, List<CustomFieldView.Attached> attachedCustomFields) {
+        List<FileView.ProductMedia> medias, List<CustomFieldView.Attached> attachedCustomFields) {
 
     public static ProductView of(Product product) {
         return new ProductView(ProductFacts.of(product), product.metadata(), pricesOf(product), List.of(), FileView.mediasOf(product),

@@ -2,6 +2,7 @@ package dev.perennial.core.wire;
 
 import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookEventState;
+import dev.perennial.core.webhook.WebhookEventType;
 import dev.perennial.core.webhook.WebhookSearch;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,7 +23,7 @@ public record WebhookDeliveryView(UUID id, Instant createdAt, @Nullable Instant 
      * @param payload the bytes of the body, until they are archived
      */
     public record EventView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Nullable Integer lastHttpCode, @Nullable Boolean succeeded,
-            boolean skipped, @Nullable String payload, String type, boolean isArchived, String apiVersion) {
+            boolean skipped, @Nullable String payload, @Form(of = WebhookEventType.class) String type, boolean isArchived, String apiVersion) {
         static EventView of(WebhookSearch.Event event) {
             return new EventView(event.id(), event.createdAt(), event.modifiedAt(), event.lastHttpCode(), succeeded(event.state()),
                     event.state() == WebhookEventState.SKIPPED, event.payload(), event.type(), event.payload() == null,

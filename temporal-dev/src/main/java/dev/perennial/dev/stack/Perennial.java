@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The local stack's command line: {@code up}, {@code down}, {@code status}. */
+/** The local stack's command line: {@code up}, {@code down}, {@code status}, {@code owner}. */
 public final class Perennial {
     private static final int FAILED = 1;
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(90); // every part may take its ten seconds
@@ -35,6 +35,9 @@ public final class Perennial {
     /** Runs a command and returns its exit code; what went wrong is said on the output. */
     int run(List<String> arguments, Path home) throws InterruptedException {
         try {
+            if (!arguments.isEmpty() && arguments.getFirst().equals("owner")) {
+                return owner(arguments, home);
+            }
             Options options = Options.of(arguments, home);
             Files.createDirectories(options.data());
             return switch (options.command()) {
@@ -48,6 +51,13 @@ public final class Perennial {
             out.flush();
             return FAILED;
         }
+    }
+
+    /** Everything after the data folder is the program's own. */
+    private static int owner(List<String> arguments, Path home) throws IOException, StartFailed, InterruptedException {
+        boolean located = arguments.size() > 2 && arguments.get(1).equals("--data");
+        Options options = Options.of(arguments.subList(0, located ? 3 : 1), home);
+        return OwnerProgram.run(home, options.data(), arguments.subList(located ? 3 : 1, arguments.size()));
     }
 
     private int up(Options options) throws IOException, StartFailed, InterruptedException {

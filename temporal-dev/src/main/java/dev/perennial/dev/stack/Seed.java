@@ -20,7 +20,7 @@ record Seed(@JsonProperty("organization_id") String organizationId, @JsonPropert
         @JsonProperty("organization_token") String organizationToken, @JsonProperty("user_token") String userToken) {
     private static final String NAME = "seed.json";
     private static final List<String> ARGUMENTS = List.of("--organization-slug", "acme", "--organization-name", "Acme", "--owner-email",
-            "owner@acme.example");
+            "owner@example.com");
     private static final int LIMIT_SECONDS = 60;
 
     static Optional<Seed> in(Path data) throws IOException {

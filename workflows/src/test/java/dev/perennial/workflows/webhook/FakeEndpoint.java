@@ -92,7 +92,8 @@ final class FakeEndpoint implements WebhookSteps {
 
     private void attempt(Event event, Instant now) {
         UUID id = event.key;
-        var sent = new SendableEvent(id, id, id, id, event.attempts.size(), null, "https://example.com", SigningSecrets.of(new WebhookSecret("s")), "{}");
+        var sent = new SendableEvent(id, id, id, id, event.attempts.size(), null, "https://example.com", SigningSecrets.of(new WebhookSecret("s")),
+                "{}");
         event.attempts.add(now);
         var result = receiverUp ? new Result.Answered(200, null) : new Result.Unanswered("connection refused");
         switch (new Attempt(sent, now, result).consequence(random)) {

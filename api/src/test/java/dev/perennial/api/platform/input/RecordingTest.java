@@ -34,7 +34,7 @@ class RecordingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             text      | {"type":"string","minLength":1,"maxLength":9}
             blank     | {"type":"string","maxLength":9}
-            slug      | {"type":"string","pattern":"^(?:[a-z]+)$"}
+            slug      | {"type":"string","pattern":"^[a-z]+$"}
             whole     | {"type":"integer","exclusiveMinimum":0}
             between   | {"type":"integer","minimum":1,"maximum":5}
             decimal   | {"anyOf":[{"type":"number","minimum":0},{"type":"string"}]}

@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,7 +37,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the bytes in a directory: {@code uploads/<upload>/<number>} for parts, {@code objects/<service>/<organization>/<object>} for whole files. Of what comes
@@ -45,6 +47,9 @@ final class DiskFileStore implements FileStore, LocalFiles {
     private static final Pattern PATH = Pattern.compile(Stream.of(FileService.values()).map(FileService::wire)
             .collect(Collectors.joining("|", "(", ")/" + ID + "/" + ID + "/[A-Za-z0-9._-]+")));
     private static final String NO_CHECKSUM = "any";
+    private static final int BUFFER = 1 << 16;
+    /** An upload that nobody completed is forgotten: its addresses have long ended. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path directory;
     private final String publicUrl;
@@ -63,6 +68,7 @@ final class DiskFileStore implements FileStore, LocalFiles {
         object(path);
         UUID upload = UUID.randomUUID();
         try {
+            removeAbandoned();
             Files.createDirectories(upload(upload.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,11 +77,13 @@ final class DiskFileStore implements FileStore, LocalFiles {
     }
 
     @Override
-    public Signed part(String path, String uploadId, int number, @Nullable String checksumSha256Base64, Instant now) {
+    public Signed part(String path, String uploadId, Announced part, Instant now) {
+        String checksumSha256Base64 = part.checksumSha256Base64();
         Instant expiresAt = now.plus(SIGNED_FOR);
         String checksum = checksumSha256Base64 == null ? NO_CHECKSUM : checksumSha256Base64;
-        String signature = sign("part", uploadId, "" + number, "" + expiresAt.getEpochSecond(), checksum);
-        String url = publicUrl + "/v1/storage/parts/" + uploadId + "/" + number + "?expires=" + expiresAt.getEpochSecond() + "&checksum="
+        String signature = sign("part", uploadId, "" + part.number(), "" + part.most(), "" + expiresAt.getEpochSecond(), checksum);
+        String url = publicUrl + "/v1/storage/parts/" + uploadId + "/" + part.number() + "?most=" + part.most() + "&expires="
+                + expiresAt.getEpochSecond() + "&checksum="
                 + encoded(checksum) + "&signature=" + signature;
         // The headers that an S3-compatible storage would ask for, so that clients do the same everywhere.
         Map<String, String> headers = checksumSha256Base64 == null
@@ -87,7 +95,7 @@ final class DiskFileStore implements FileStore, LocalFiles {
     @Override
     public boolean accepts(PartRequest it) {
         return it.expires() > clock.instant().getEpochSecond()
-                && matches(it.signature(), sign("part", it.uploadId(), "" + it.number(), "" + it.expires(), it.checksum()));
+                && matches(it.signature(), sign("part", it.uploadId(), "" + it.number(), "" + it.most(), "" + it.expires(), it.checksum()));
     }
 
     @Override
@@ -100,7 +108,7 @@ final class DiskFileStore implements FileStore, LocalFiles {
         try {
             byte[] digest;
             try (var in = new DigestInputStream(bytes, sha256()); OutputStream out = Files.newOutputStream(arriving)) {
-                in.transferTo(out);
+                copy(in, out, request);
                 digest = in.getMessageDigest().digest();
             }
             if (!request.checksum().equals(NO_CHECKSUM) && !request.checksum().equals(Base64.getEncoder().encodeToString(digest))) {
@@ -110,6 +118,18 @@ final class DiskFileStore implements FileStore, LocalFiles {
             return HexFormat.of().formatHex(digest);
         } finally {
             Files.deleteIfExists(arriving);
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out, PartRequest request) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = request.most();
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            left -= read;
+            if (left < 0) {
+                throw new BadParts(request.number(), "The part is larger than was announced.");
+            }
+            out.write(buffer, 0, read);
         }
     }
 
@@ -200,6 +220,22 @@ final class DiskFileStore implements FileStore, LocalFiles {
         }
         return directory.resolve("objects").resolve(form.group(1)).resolve(UUID.fromString(form.group(2)).toString())
                 .resolve(UUID.fromString(form.group(3)).toString());
+    }
+
+    private void removeAbandoned() throws IOException {
+        Path uploads = directory.resolve("uploads");
+        if (!Files.isDirectory(uploads)) {
+            return;
+        }
+        Instant before = clock.instant().minus(ABANDONED);
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(uploads,
+                upload -> Files.getLastModifiedTime(upload).toInstant().isBefore(before))) {
+            for (Path upload : all) {
+                remove(upload);
+            }
+        } catch (DirectoryIteratorException | NoSuchFileException _) {
+            return; // Somebody else removes them at the same time.
+        }
     }
 
     private static void remove(Path upload) throws IOException {

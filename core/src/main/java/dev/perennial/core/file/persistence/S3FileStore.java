@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -65,9 +64,10 @@ final class S3FileStore implements FileStore, AutoCloseable {
     }
 
     @Override
-    public Signed part(String path, String uploadId, int number, @Nullable String checksumSha256Base64, Instant now) {
+    public Signed part(String path, String uploadId, Announced announced, Instant now) {
+        String checksumSha256Base64 = announced.checksumSha256Base64();
         var signed = presigner.presignUploadPart(presign -> presign.signatureDuration(SIGNED_FOR).uploadPartRequest(part -> {
-            part.bucket(bucket(path)).key(path).uploadId(uploadId).partNumber(number);
+            part.bucket(bucket(path)).key(path).uploadId(uploadId).partNumber(announced.number());
             if (checksumSha256Base64 != null) {
                 part.checksumAlgorithm(ChecksumAlgorithm.SHA256).checksumSHA256(checksumSha256Base64);
             }

@@ -106,7 +106,8 @@ final class JdbcOrganizations implements Organizations {
         Standing standing = it.standing();
         Profile profile = it.profile();
         OrganizationSettings settings = it.settings();
-        return new ArrayList<>(Arrays.asList(it.modifiedAt(), it.name(), it.slug(), it.invoicePrefix(), standing.status().wire(), standing.since(),
+        return new ArrayList<@Nullable Object>(Arrays.<@Nullable Object>asList(it.modifiedAt(), it.name(), it.slug(), it.invoicePrefix(),
+                standing.status().wire(), standing.since(),
                 standing.nextReviewThreshold(), profile.email(), profile.website(), profile.avatarUrl(), profile.country(),
                 new AsJson(profile.socials()), profile.details(), new AsJson(profile.legalEntity()), profile.detailsSubmittedAt(),
                 profile.onboardingResubmissionRequestedAt(), profile.onboardedAt(), settings.defaultCurrency(),

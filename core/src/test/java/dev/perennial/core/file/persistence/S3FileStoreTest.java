@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.perennial.core.file.BadParts;
 import dev.perennial.core.file.FileService;
+import dev.perennial.core.file.FileStore.Announced;
 import dev.perennial.core.file.FileStore.Part;
 import dev.perennial.core.file.StoredFile;
 import dev.perennial.core.settings.Settings;
@@ -78,8 +79,9 @@ class S3FileStoreTest {
         String upload = store.begin(path, "text/plain");
         assertThat(upload).isEqualTo("upload-1");
         String checksum = Base64.getEncoder().encodeToString(sha256(CONTENT));
-        var part = store.part(path, upload, 1, checksum, Instant.now());
-        assertThat(part.url()).contains("/private/downloadable/").contains("partNumber=1").contains("uploadId=upload-1").contains("X-Amz-Expires=3600");
+        var part = store.part(path, upload, new Announced(1, 100, checksum), Instant.now());
+        assertThat(part.url()).contains("/private/downloadable/").contains("partNumber=1").contains("uploadId=upload-1")
+                .contains("X-Amz-Expires=3600");
         assertThat(part.headers()).containsEntry("x-amz-checksum-sha256", checksum).containsEntry("x-amz-sdk-checksum-algorithm", "SHA256");
         assertThat(part.expiresAt()).isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
         assertThat(put(part.url(), part.headers(), CONTENT)).isEqualTo(200);
@@ -112,7 +114,7 @@ class S3FileStoreTest {
     void aFileOfAnotherSizeIsNotKept() throws Exception {
         String path = pathOf(FileService.DOWNLOADABLE);
         String upload = store.begin(path, "text/plain");
-        var part = store.part(path, upload, 1, null, Instant.now());
+        var part = store.part(path, upload, new Announced(1, 100, null), Instant.now());
         assertThat(put(part.url(), part.headers(), CONTENT)).isEqualTo(200);
         assertThatThrownBy(() -> store.complete(path, upload, List.of(new Part(1, "etag-1", null)), 5)).isInstanceOf(BadParts.class);
         assertThat(objects).isEmpty();
@@ -121,7 +123,7 @@ class S3FileStoreTest {
     @Test
     void picturesAreInTheBucketForEverybody() {
         String path = pathOf(FileService.PRODUCT_MEDIA);
-        assertThat(store.part(path, "u", 1, null, Instant.now()).url()).contains("/public/product_media/");
+        assertThat(store.part(path, "u", new Announced(1, 100, null), Instant.now()).url()).contains("/public/product_media/");
         assertThat(store.publicUrl(path)).isEqualTo("https://pictures.example.com/" + path);
     }
 

@@ -15,6 +15,8 @@ final class SchemaComparison {
     private static final List<String> SCALARS = List.of("string", "integer", "number", "boolean");
     private static final List<String> BOUNDS = List.of("format", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum",
             "exclusiveMaximum");
+    // How long or large a value may be is enforced where it comes in; an answer repeats it.
+    private static final List<String> FORMAT = List.of("format");
 
     private final Schemas ours;
     private final Schemas theirs;
@@ -23,7 +25,9 @@ final class SchemaComparison {
     private final Set<String> underWay = new HashSet<>();
 
     /** Who writes the values: what we promise more than the contract is no difference, what we ask more is one. */
-    enum Direction { REQUEST, RESPONSE }
+    enum Direction {
+        REQUEST, RESPONSE
+    }
 
     SchemaComparison(Schemas ours, Schemas theirs, Differences found, Direction direction) {
         this.ours = ours;
@@ -65,14 +69,15 @@ final class SchemaComparison {
     }
 
     private void compareScalars(String path, List<ObjectNode> our, List<ObjectNode> their) {
-        if (our.stream().anyMatch(SchemaComparison::isAnything) && their.stream().anyMatch(SchemaComparison::isAnything)) {
+        boolean anything = their.stream().anyMatch(this::isAnything);
+        if (anything && (direction == Direction.RESPONSE || our.stream().anyMatch(this::isAnything))) {
             return; // What may be any text may also be one of some known texts.
         }
         found.sameSet(path, "enum", values(our), values(their));
         List<ObjectNode> mine = our.stream().filter(each -> !each.has("enum")).toList();
         List<ObjectNode> wanted = their.stream().filter(each -> !each.has("enum")).toList();
         if (mine.size() == 1 && wanted.size() == 1) {
-            for (String bound : BOUNDS) {
+            for (String bound : bounds()) {
                 found.same(path, bound, text(mine.getFirst(), bound), text(wanted.getFirst(), bound));
             }
             sameDefault(path, mine.getFirst(), wanted.getFirst());
@@ -81,8 +86,8 @@ final class SchemaComparison {
         }
     }
 
-    private static boolean isAnything(ObjectNode schema) {
-        return schema.path("type").asText().equals("string") && !schema.has("enum") && BOUNDS.stream().noneMatch(schema::has);
+    private boolean isAnything(ObjectNode schema) {
+        return schema.path("type").asText().equals("string") && !schema.has("enum") && bounds().stream().noneMatch(schema::has);
     }
 
     /** Defaults that are texts are often said in the description only, or sent by the SDKs. */
@@ -93,16 +98,20 @@ final class SchemaComparison {
         }
     }
 
+    private List<String> bounds() {
+        return direction == Direction.REQUEST ? BOUNDS : FORMAT;
+    }
+
     private static Set<String> values(List<ObjectNode> schemas) {
         Set<String> values = new TreeSet<>();
         schemas.forEach(schema -> schema.path("enum").forEach(value -> values.add(value.asText())));
         return values;
     }
 
-    private static Set<String> forms(List<ObjectNode> schemas) {
+    private Set<String> forms(List<ObjectNode> schemas) {
         Set<String> forms = new TreeSet<>();
         for (ObjectNode schema : schemas) {
-            List<String> said = BOUNDS.stream().filter(schema::has).map(bound -> bound + " " + text(schema, bound)).toList();
+            List<String> said = bounds().stream().filter(schema::has).map(bound -> bound + " " + text(schema, bound)).toList();
             forms.add(said.isEmpty() ? "any " + schema.path("type").asText() : String.join(" and ", said));
         }
         return forms;
@@ -117,8 +126,10 @@ final class SchemaComparison {
     }
 
     private void compareArrays(String path, List<ObjectNode> our, List<ObjectNode> their) {
-        found.same(path, "minItems", common(our, "minItems"), common(their, "minItems"));
-        found.same(path, "maxItems", common(our, "maxItems"), common(their, "maxItems"));
+        if (direction == Direction.REQUEST) {
+            found.same(path, "minItems", common(our, "minItems"), common(their, "minItems"));
+            found.same(path, "maxItems", common(our, "maxItems"), common(their, "maxItems"));
+        }
         compare(path + "[]", elements(our), elements(their));
     }
 
