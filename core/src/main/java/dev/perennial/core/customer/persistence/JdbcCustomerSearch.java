@@ -34,6 +34,9 @@ final class JdbcCustomerSearch implements CustomerSearch {
 
     @Override
     public List<Customer> after(Set<UUID> organizations, Optional<Customer> previous, int limit) {
+        if (organizations.isEmpty()) {
+            return List.of();
+        }
         String live = JdbcCustomers.SELECT + "organization_id = any(?) and deleted_at is null";
         String order = " order by created_at, id limit ?";
         return previous.isEmpty()
