@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What a workflow can own. Its name is the prefix of the workflow's id and the kind operators search by. */
 public enum Aggregate {
     CHECKOUT("checkout", "Checkout"), SUBSCRIPTION("subscription", "Subscription"), ORDER("order", "Collection"), TEST_CLOCK("test-clock",
-            "TestClock"), WEBHOOK_ENDPOINT("webhook-endpoint", "WebhookEndpoint"), CARD_SETUP("card-setup", "CardSetup"), CUSTOMER("customer", "Customer");
+            "TestClock"), WEBHOOK_ENDPOINT("webhook-endpoint",
+                    "WebhookEndpoint"), CARD_SETUP("card-setup", "CardSetup"), CUSTOMER("customer", "Customer");
 
     private final String wire;
     private final String workflowType;

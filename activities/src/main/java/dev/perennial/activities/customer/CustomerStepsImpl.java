@@ -39,7 +39,8 @@ final class CustomerStepsImpl implements CustomerSteps {
     private final BillingTime time;
 
     CustomerStepsImpl(TransactionOperations<Connection> transactions, Customers customers, Subscriptions subscriptions, PaymentMethods methods,
-            PastDuePayments pastDue, PersonalCopies copies, Commands commands, PaymentProcessor processor, Provider<Owners> owners, BillingTime time) {
+            PastDuePayments pastDue, PersonalCopies copies, Commands commands, PaymentProcessor processor, Provider<Owners> owners,
+            BillingTime time) {
         this.transactions = transactions;
         this.customers = customers;
         this.subscriptions = subscriptions;

@@ -280,8 +280,9 @@ class CheckoutStepsTest {
         var field = new CustomField(UUID.randomUUID(), shop.now(), null, shop.organizationId(), CustomFieldType.TEXT, slug, "Field", rules, Map.of());
         installation.inTransaction(() -> {
             installation.get(CustomFields.class).insert(field);
-            installation.get(Products.class).replaceFields(product.id(), Stream.concat(installation.get(Products.class).get(product.id()).fields().stream(),
-                    Stream.of(new CustomField.Attached(field, 9, required))).toList());
+            installation.get(Products.class).replaceFields(product.id(),
+                    Stream.concat(installation.get(Products.class).get(product.id()).fields().stream(),
+                            Stream.of(new CustomField.Attached(field, 9, required))).toList());
         });
         return field;
     }

@@ -60,7 +60,8 @@ class CheckoutClientController {
 
     @Patch
     @Access(subjects = Subject.ANONYMOUS)
-    @Operation(value = "checkouts:client_update", refuses = {"AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "CheckoutLocked", "ExpiredCheckoutError"})
+    @Operation(value = "checkouts:client_update", refuses = {"AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady",
+            "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "CheckoutLocked", "ExpiredCheckoutError"})
     CheckoutPublicView update(@PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
         Checkout checkout = find(clientSecret);
@@ -70,7 +71,8 @@ class CheckoutClientController {
 
     @Post("/confirm")
     @Access(subjects = {Subject.ANONYMOUS, Subject.USER})
-    @Operation(value = "checkouts:client_confirm", refuses = {"PaymentError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady", "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "CheckoutLocked", "ExpiredCheckoutError"})
+    @Operation(value = "checkouts:client_confirm", refuses = {"PaymentError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "PaymentNotReady",
+            "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "CheckoutLocked", "ExpiredCheckoutError"})
     @Limited(Zone.CHECKOUT_CONFIRM)
     CheckoutConfirmedView confirm(Caller caller, @PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::readConfirmation);

@@ -35,6 +35,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,10 +133,10 @@ class CheckoutDesk {
         List<Product> offered = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             Product product = found.get(ids.get(i));
-            if (product == null || !caller.may(Permission.SALES_READ, product.organizationId())) {
-                problems.add("value_error", Loc.body("products", i), "Product does not exist.", ids.get(i));
-            } else if (reasonAgainst(product) instanceof String reason) {
-                problems.add("value_error", Loc.body("products", i), reason, ids.get(i));
+            boolean known = product != null && caller.may(Permission.SALES_READ, product.organizationId());
+            String reason = product == null || !known ? "Product does not exist." : reasonAgainst(product);
+            if (product == null || reason != null) {
+                problems.add("value_error", Loc.body("products", i), String.valueOf(reason), ids.get(i));
             } else {
                 offered.add(product);
             }
@@ -174,7 +175,7 @@ class CheckoutDesk {
         return who.externalCustomerId().flatMap(id -> customers.findByExternalId(organizationId, id));
     }
 
-    private Checkout session(CheckoutInput input, Map<String, Object> answers, Selection selection, @Nullable Customer customer) {
+    private Checkout session(CheckoutInput input, Map<String, @Nullable Object> answers, Selection selection, @Nullable Customer customer) {
         Product selected = selection.product();
         Price price = selection.price();
         UUID clock = customer == null ? null : customer.testClockId();
@@ -184,7 +185,9 @@ class CheckoutDesk {
         String locale = input.locale().orElse(customer == null ? null : customer.locale());
         var options = new Checkout.Options(input.requireBillingAddress() || isDetailed(buyer.billingAddress()), input.allowDiscountCodes(),
                 input.allowTrial(), locale, input.successUrl().orElse(null), input.returnUrl().orElse(null), input.embedOrigin().orElse(null), null);
-        var content = new Checkout.Content(input.metadata(), input.customerMetadata(), answers);
+        Map<String, Object> kept = new LinkedHashMap<>();
+        kept.putAll(answers);
+        var content = new Checkout.Content(input.metadata(), input.customerMetadata(), kept);
         return new Checkout(RequestIds.next(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
                 Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, selection.offered(), selected.id(), price.id(), price.amount(),
                 buyer,

@@ -88,7 +88,7 @@ record CheckoutInput(Offer offer, Optional<Currency> currency, Who who, boolean 
         in.optional("amount", AMOUNT);
         var metadata = in.orElse("metadata", metadataMap(), Map.of());
         var customerMetadata = in.orElse("customer_metadata", metadataMap(), Map.of());
-        var answers = in.orElse("custom_field_data", Values.answers(), Map.of());
+        var answers = in.orElse("custom_field_data", Values.answers(), Map.<String, @Nullable Object>of());
         NotOffered.refuse(in, "trial_interval", "trial_interval_count", "discount_id", "seats", "min_seats", "max_seats", "subscription_id", "prices",
                 "customer_tax_id");
         return () -> new CheckoutInput(offer.get(), currency, who.get(), requireBillingAddress, allowDiscountCodes, allowTrial, locale, successUrl,

@@ -20,7 +20,9 @@ public class CustomerEvents {
     CustomerEvents(Outbox outbox) { this.outbox = outbox; }
 
     /** Begins the list of what one transaction has done to a customer. */
-    public Batch about(Customer customer) { return new Batch(customer.organizationId(), customer.id()); }
+    public Batch about(Customer customer) {
+        return new Batch(customer.organizationId(), customer.id());
+    }
 
     /** Facts of one transaction, in order. */
     public final class Batch {

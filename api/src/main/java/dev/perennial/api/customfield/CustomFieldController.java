@@ -78,7 +78,8 @@ class CustomFieldController {
     HttpResponse<CustomFieldView> create(MerchantCaller caller, Body body) {
         CustomFieldInput input = body.read(CustomFieldInput.toCreate(caller));
         caller.demand(Permission.CUSTOM_FIELDS_MANAGE, input.organizationId());
-        CustomField field = new CustomField(UUID.randomUUID(), clock.instant(), null, input.organizationId(), input.type(), input.slug(), input.name(),
+        CustomField field = new CustomField(UUID.randomUUID(), clock.instant(), null, input.organizationId(), input.type(), input.slug(),
+                input.name(),
                 input.properties(), input.metadata());
         return HttpResponse.created(written(field, () -> fields.insert(field)));
     }

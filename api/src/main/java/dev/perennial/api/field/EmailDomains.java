@@ -61,6 +61,7 @@ public class EmailDomains {
     }
 
     /** One kind at a time: asked for several, the client asks for any, which many name servers do not answer any more. */
+    @SuppressWarnings("BanJNDI") // Only DNS is asked, which answers records and no objects.
     private static @Nullable Attribute records(InitialDirContext dns, String domain, String kind) throws NamingException {
         return dns.getAttributes(domain, new String[]{kind}).get(kind);
     }

@@ -1,6 +1,5 @@
 package dev.perennial.api.field;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.perennial.api.platform.input.Fields;
 

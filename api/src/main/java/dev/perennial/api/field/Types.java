@@ -39,7 +39,8 @@ public final class Types {
     public static final Value<String> WEB_ADDRESS = text().trimmed().length(1, 2_083).map(Types::webAddress).described("format", "uri");
 
     /** An IPv4 or IPv6 address. */
-    public static final Value<String> IP_ADDRESS = text().map(literal -> InetAddress.ofLiteral(literal).getHostAddress()).described("format", "ipvanyaddress");
+    public static final Value<String> IP_ADDRESS = text().map(literal -> InetAddress.ofLiteral(literal).getHostAddress()).described("format",
+            "ipvanyaddress");
 
     // Which countries are known depends on whether the address is new: the address itself refuses.
     private static final Value<String> COUNTRY = text().described("enum", Countries.accepted());

@@ -68,7 +68,8 @@ class StorageController {
         try (var in = bytes.open()) {
             String etag = local.receive(request, in);
             // A page of another origin needs the etag to complete the upload.
-            return HttpResponse.<Void>ok().header(HttpHeaders.ETAG, "\"" + etag + "\"").header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.ETAG);
+            return HttpResponse.<Void>ok().header(HttpHeaders.ETAG, "\"" + etag + "\"").header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                    HttpHeaders.ETAG);
         } catch (BadParts wrong) {
             throw InvalidRequest.of("value_error", Loc.body(), String.valueOf(wrong.getMessage()), null);
         }

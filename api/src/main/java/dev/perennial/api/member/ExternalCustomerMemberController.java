@@ -58,7 +58,8 @@ class ExternalCustomerMemberController {
     @Patch("/{member_external_id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
     @Operation(value = "customers:members:update_external", refuses = "AmbiguousExternalCustomerID")
-    MemberView update(MerchantCaller caller, @PathVariable("external_id") String externalId, @PathVariable("member_external_id") String memberId, Body body) {
+    MemberView update(MerchantCaller caller, @PathVariable("external_id") String externalId, @PathVariable("member_external_id") String memberId,
+            Body body) {
         MemberInput.Change change = body.read(MemberInput.Change::read);
         return MemberView.of(desk.update(find.member(find.customer(caller, externalId), memberId), change));
     }
@@ -67,7 +68,8 @@ class ExternalCustomerMemberController {
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "members:write")
     @Operation(value = "customers:members:delete_external", refuses = "AmbiguousExternalCustomerID")
     @Status(HttpStatus.NO_CONTENT)
-    HttpResponse<?> delete(MerchantCaller caller, @PathVariable("external_id") String externalId, @PathVariable("member_external_id") String memberId) {
+    HttpResponse<?> delete(MerchantCaller caller, @PathVariable("external_id") String externalId,
+            @PathVariable("member_external_id") String memberId) {
         desk.remove(find.member(find.customer(caller, externalId), memberId), "member_external_id");
         return HttpResponse.noContent();
     }

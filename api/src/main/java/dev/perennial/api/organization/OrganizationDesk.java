@@ -77,7 +77,8 @@ class OrganizationDesk {
         OrganizationStatus status = settings.sandbox() ? OrganizationStatus.ACTIVE : OrganizationStatus.CREATED;
         Instant now = clock.instant();
         Organization plain = Organization.founded(UUID.randomUUID(), now, input.name(), input.slug(), status);
-        Organization founded = new Organization(plain.id(), now, null, plain.name(), plain.slug(), plain.standing(), input.profile(), input.settings(),
+        Organization founded = new Organization(plain.id(), now, null, plain.name(), plain.slug(), plain.standing(), input.profile(),
+                input.settings(),
                 plain.invoicePrefix(), plain.requireThreeDSecure(), plain.feeRates(), null);
         try {
             return transactions.executeWrite(_ -> {
@@ -121,7 +122,8 @@ class OrganizationDesk {
         }
         Problems problems = new Problems();
         change.sent().features().ifPresent(chosen -> checkFeatures(chosen, features, problems));
-        change.sent().subscription().filter(chosen -> chosen.prorationBehavior() == ProrationBehavior.RESET && !features.resetProrationBehaviorEnabled())
+        change.sent().subscription()
+                .filter(chosen -> chosen.prorationBehavior() == ProrationBehavior.RESET && !features.resetProrationBehaviorEnabled())
                 .ifPresent(_ -> problems.add("value_error", Loc.body("subscription_settings", "proration_behavior"),
                         "A new period at every change of plan is not available to this organization.", "reset"));
         change.currency().filter(currency -> !currency.equals(current.defaultCurrency()) && !products.areAllSoldIn(current.id(), currency))

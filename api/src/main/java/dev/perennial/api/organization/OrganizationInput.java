@@ -62,7 +62,8 @@ record OrganizationInput(String name, String slug, Profile profile, Organization
         private OrganizationSettings applied(OrganizationSettings current, Currency currency, DefaultTaxBehavior taxBehavior) {
             FeatureSettings chosen = features.map(current.features()::merged).orElse(current.features())
                     .merged(new FeatureSettings.Chosen(true, true, null, false, null));
-            return new OrganizationSettings(currency, taxBehavior, chosen, subscription.orElse(current.subscription()), emails.orElse(current.emails()),
+            return new OrganizationSettings(currency, taxBehavior, chosen, subscription.orElse(current.subscription()),
+                    emails.orElse(current.emails()),
                     portal.orElse(current.portal()), null, List.of(), false, false);
         }
     }

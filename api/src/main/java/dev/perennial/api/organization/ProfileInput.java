@@ -28,7 +28,8 @@ final class ProfileInput {
     static final Value<String> COUNTRY = text().trimmed().upperCase().must(Countries::isAccepted, "there is no such country.");
     static final Value<List<SocialLink>> SOCIALS = listOf(objectOf(ProfileInput::social));
     static final Value<Map<String, Object>> DETAILS = objectOf(ProfileInput::details);
-    static final Value<Map<String, Object>> LEGAL_ENTITY = Union.<Map<String, Object>>on("type").when("individual", _ -> () -> Map.of("type", "individual"))
+    static final Value<Map<String, Object>> LEGAL_ENTITY = Union.<Map<String, Object>>on("type")
+            .when("individual", _ -> () -> Map.of("type", "individual"))
             .when("company", in -> {
                 var name = in.required("registered_name", text());
                 return () -> Map.of("type", "company", "registered_name", name.get());

@@ -60,7 +60,8 @@ class PortalOrderController {
     /** The customer pays an order that could not be charged. */
     @Post("/{id}/confirm-payment")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = "customer_portal:write")
-    @Operation(value = "customer_portal:orders:confirm_retry_payment", refuses = {"PaymentAlreadyInProgress", "OrderNotEligibleForRetry", "ManualRetryLimitExceeded"})
+    @Operation(value = "customer_portal:orders:confirm_retry_payment", refuses = {"PaymentAlreadyInProgress", "OrderNotEligibleForRetry",
+            "ManualRetryLimitExceeded"})
     PaymentConfirmationView confirmPayment(PortalCaller caller, UUID id, Body body) {
         Means means = body.read(in -> {
             var token = in.optional("confirmation_token_id", text());

@@ -78,7 +78,8 @@ class PortalPaymentMethodController {
 
     @Post("/confirm")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = "customer_portal:write")
-    @Operation(value = "customer_portal:customers:confirm_payment_method", refuses = {"PaymentMethodSetupFailed", "CustomerNotReady", "503 ServiceUnavailable"})
+    @Operation(value = "customer_portal:customers:confirm_payment_method", refuses = {"PaymentMethodSetupFailed", "CustomerNotReady",
+            "503 ServiceUnavailable"})
     @Status(HttpStatus.CREATED)
     HttpResponse<AddedView> confirm(PortalCaller caller, Body body) {
         ToConfirm wanted = body.read(in -> {

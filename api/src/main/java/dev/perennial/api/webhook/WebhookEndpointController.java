@@ -84,7 +84,8 @@ class WebhookEndpointController {
         WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
         WebhookEndpoint endpoint = new WebhookEndpoint(RequestIds.next(), time.realNow(), null, input.organizationId(), input.url(),
-                input.name().orElse(null), input.format(), SigningSecrets.of(input.secret().orElseGet(() -> WebhookSecret.generate(random))), input.events(), true,
+                input.name().orElse(null), input.format(), SigningSecrets.of(input.secret().orElseGet(() -> WebhookSecret.generate(random))),
+                input.events(), true,
                 null);
         transactions.executeWrite(status -> {
             endpoints.insert(endpoint);

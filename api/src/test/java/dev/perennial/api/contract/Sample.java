@@ -54,7 +54,8 @@ final class Sample {
 
     static Customer customer(boolean full) {
         return new Customer(UUID.randomUUID(), T, full ? LATER : null, UUID.randomUUID(), CustomerType.INDIVIDUAL, full ? "ext" : null,
-                "customer@example.com", full, null, full ? "Ada" : null, full ? "Ada Ltd" : null, full ? ADDRESS : null, full ? new Customer.TaxId("911144442", "us_ein") : null,
+                "customer@example.com", full, null, full ? "Ada" : null, full ? "Ada Ltd" : null, full ? ADDRESS : null,
+                full ? new Customer.TaxId("911144442", "us_ein") : null,
                 full ? "en-US" : null, full ? METADATA : Map.of(), "ABCD", full ? "cus_1" : null, full ? UUID.randomUUID() : null, null,
                 full ? LATER : null);
     }

@@ -44,10 +44,11 @@ final class TestApi implements AutoCloseable {
     }
 
     private static Settings settings(Map<String, String> environment) {
-        Map<String, String> variables = new HashMap<>(Map.of("PERENNIAL_DATABASE_URL", "jdbc:postgresql://localhost/none", "PERENNIAL_DATABASE_USER", "nobody",
-                "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test", "PERENNIAL_STRIPE_API_KEY", "sk_test_1",
-                "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_1", "PERENNIAL_FRONTEND_URL", FRONTEND, "PERENNIAL_RATE_LIMITS", "false",
-                "PERENNIAL_SANDBOX", "true", "PERENNIAL_DASHBOARD_ORIGINS", DASHBOARD));
+        Map<String, String> variables = new HashMap<>(
+                Map.of("PERENNIAL_DATABASE_URL", "jdbc:postgresql://localhost/none", "PERENNIAL_DATABASE_USER", "nobody",
+                        "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test", "PERENNIAL_STRIPE_API_KEY", "sk_test_1",
+                        "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_1", "PERENNIAL_FRONTEND_URL", FRONTEND, "PERENNIAL_RATE_LIMITS", "false",
+                        "PERENNIAL_SANDBOX", "true", "PERENNIAL_DASHBOARD_ORIGINS", DASHBOARD));
         variables.putAll(environment);
         return Settings.of(variables);
     }

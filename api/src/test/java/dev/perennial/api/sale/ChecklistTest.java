@@ -288,7 +288,8 @@ class ChecklistTest {
         WebhookSender sender = new WebhookSender(TargetPolicy.PRIVATE_ALLOWED, clock, new SimpleMeterRegistry(), Duration.ofSeconds(30));
         try {
             return sender.send(new SendableEvent(id, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 0, null,
-                    "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook", SigningSecrets.of(new WebhookSecret("polar_whs_" + "s".repeat(32))),
+                    "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook",
+                    SigningSecrets.of(new WebhookSecret("polar_whs_" + "s".repeat(32))),
                     "{\"type\":\"order.paid\"}"));
         } finally {
             sender.close();

@@ -42,8 +42,10 @@ class CustomFieldsTest {
     }
 
     private static JsonNode made(String type, String slug, String properties) {
-        JsonNode made = shop.post(shop.token, LIST, "{\"type\": \"%s\", \"slug\": \"%s\", \"name\": \"Field\", \"properties\": %s}".formatted(type, slug,
-                properties)).json(201);
+        JsonNode made = shop
+                .post(shop.token, LIST, "{\"type\": \"%s\", \"slug\": \"%s\", \"name\": \"Field\", \"properties\": %s}".formatted(type, slug,
+                        properties))
+                .json(201);
         contract.check("CustomField" + type.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + type.substring(1), made);
         contract.check("CustomField", made);
         return made;
@@ -89,7 +91,8 @@ class CustomFieldsTest {
     void aSlugBelongsToOneFieldWhateverItsCase() {
         JsonNode foo = made("text", "foo", "{}");
         String taken = "422 PolarRequestValidationError value_error [\"body\",\"slug\"]";
-        assertThat(shop.post(shop.token, LIST, "{\"type\": \"date\", \"slug\": \"Foo\", \"name\": \"A\", \"properties\": {}}").refusal()).isEqualTo(taken);
+        assertThat(shop.post(shop.token, LIST, "{\"type\": \"date\", \"slug\": \"Foo\", \"name\": \"A\", \"properties\": {}}").refusal())
+                .isEqualTo(taken);
         JsonNode bar = made("text", "bar", "{}");
         assertThat(shop.patch(shop.token, path(bar), "{\"type\": \"text\", \"slug\": \"FOO\"}").refusal()).isEqualTo(taken);
         shop.post(shop.otherToken, LIST, "{\"type\": \"date\", \"slug\": \"foo\", \"name\": \"A\", \"properties\": {}}").json(201);
@@ -105,7 +108,8 @@ class CustomFieldsTest {
                 .isEqualTo("422 RequestValidationError union_tag_not_found [\"body\"]");
         assertThat(shop.patch(shop.token, path(field), "{\"type\": \"number\"}").refusal())
                 .isEqualTo("422 PolarRequestValidationError value_error [\"body\",\"type\"]");
-        JsonNode renamed = shop.patch(shop.token, path(field), "{\"type\": \"text\", \"name\": \"B\", \"slug\": null, \"metadata\": {\"a\": 1}}").json(200);
+        JsonNode renamed = shop.patch(shop.token, path(field), "{\"type\": \"text\", \"name\": \"B\", \"slug\": null, \"metadata\": {\"a\": 1}}")
+                .json(200);
         contract.check("CustomFieldText", renamed);
         assertThat(renamed.get("name").asText()).isEqualTo("B");
         assertThat(renamed.get("slug").asText()).isEqualTo("changing");
@@ -146,7 +150,8 @@ class CustomFieldsTest {
         assertThat(product.at("/attached_custom_fields/0/custom_field/slug").asText()).isEqualTo("order-2");
         assertThat(product.at("/attached_custom_fields/0/required").asBoolean()).isTrue();
         assertThat(product.at("/attached_custom_fields/1/order").asInt()).isEqualTo(1);
-        JsonNode foreign = shop.post(shop.otherToken, LIST, "{\"type\": \"text\", \"slug\": \"theirs\", \"name\": \"A\", \"properties\": {}}").json(201);
+        JsonNode foreign = shop.post(shop.otherToken, LIST, "{\"type\": \"text\", \"slug\": \"theirs\", \"name\": \"A\", \"properties\": {}}")
+                .json(201);
         String path = "/v1/products/" + product.get("id").asText();
         assertThat(shop.patch(shop.token, path, """
                 {"attached_custom_fields": [{"custom_field_id": "%s", "required": true}, {"custom_field_id": "%s", "required": true}]}"""

@@ -26,7 +26,7 @@ class CustomerDeletionTest {
         contract = Contract.orSkip();
         shop.post(shop.token, "/v1/webhooks/endpoints", """
                 {"url": "https://example.com/hook", "format": "raw", "events": ["customer.created", "customer.updated", "customer.deleted", "member.created",
-                 "member.updated", "member.deleted"]}""").json(201);
+                 "member.updated", "member.deleted", "customer.state_changed"]}""").json(201);
     }
 
     @AfterAll
@@ -76,7 +76,8 @@ class CustomerDeletionTest {
         assertThat(last.get("external_id").asText()).isEqualTo("told");
         assertThat(last.at("/metadata/__external_id").asText()).isEqualTo("told");
         assertThat(last.get("deleted_at").isNull()).isFalse();
-        assertThat(shop.bean(Sql.class).<Boolean>one("select exists (select 1 from customer_state_due where customer_id = ?) as due", row -> row.flag("due"),
+        assertThat(shop.bean(Sql.class).<Boolean>one("select exists (select 1 from customer_state_due where customer_id = ?) as due",
+                row -> row.flag("due"),
                 UUID.fromString(team.get("id").asText()))).isTrue();
     }
 
@@ -97,8 +98,9 @@ class CustomerDeletionTest {
 
     @Test
     void nothingPersonalIsLeftOfAPerson() {
-        JsonNode person = created("""
-                , "name": "John Doe", "external_id": "kept", "metadata": {"plan": "pro"}, "billing_address": {"country": "US", "line1": "1 Main St"}""");
+        JsonNode person = created(
+                """
+                        , "name": "John Doe", "external_id": "kept", "metadata": {"plan": "pro"}, "billing_address": {"country": "US", "line1": "1 Main St"}""");
         assertThat(shop.delete(shop.token, path(person) + "?anonymize=true").status()).isEqualTo(204);
         List<JsonNode> events = heardOf(person);
         assertThat(events).allSatisfy(CustomerDeletionTest::check);

@@ -101,8 +101,9 @@ class CustomersTest {
 
     @Test
     void addressesAndTaxIdsStandInTheirStandardForm() {
-        JsonNode customer = created("""
-                {"email": "paris@example.com", "tax_id": "fr 61 954 506 077", "billing_address": {"country": "fr", "line1": " ", "state": "AURA"}}""");
+        JsonNode customer = created(
+                """
+                        {"email": "paris@example.com", "tax_id": "fr 61 954 506 077", "billing_address": {"country": "fr", "line1": " ", "state": "AURA"}}""");
         assertThat(customer.get("tax_id")).hasToString("[\"FR61954506077\",\"eu_vat\"]");
         assertThat(customer.at("/billing_address/country").asText()).isEqualTo("FR");
         assertThat(customer.at("/billing_address/state").asText()).isEqualTo("AURA");
@@ -157,9 +158,10 @@ class CustomersTest {
     @Test
     void theTableHasEveryCustomerAndNoFormulas() {
         try (Shop small = new Shop()) {
-            small.post(small.token, "/v1/customers/", """
-                    {"email": "csv@example.com", "external_id": "x,1", "name": "=Ada", "tax_id": "91-1144442", "metadata": {"plan": "pro"},
-                     "billing_address": {"country": "US", "line1": "1 Main St", "line2": "B", "city": "New York", "postal_code": "10001", "state": "NY"}}""")
+            small.post(small.token, "/v1/customers/",
+                    """
+                            {"email": "csv@example.com", "external_id": "x,1", "name": "=Ada", "tax_id": "91-1144442", "metadata": {"plan": "pro"},
+                             "billing_address": {"country": "US", "line1": "1 Main St", "line2": "B", "city": "New York", "postal_code": "10001", "state": "NY"}}""")
                     .json(201);
             for (int i = 0; i < 3; i++) {
                 small.customer("csv" + i + "@example.com");

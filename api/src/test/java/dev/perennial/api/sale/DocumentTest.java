@@ -51,7 +51,8 @@ class DocumentTest {
 
     private static String asWritten(String route) {
         int space = route.indexOf(' ');
-        return route.substring(0, space) + CAPITAL.matcher(route.substring(space)).replaceAll(letter -> "_" + letter.group().toLowerCase(Locale.ROOT));
+        return route.substring(0, space)
+                + CAPITAL.matcher(route.substring(space)).replaceAll(letter -> "_" + letter.group().toLowerCase(Locale.ROOT));
     }
 
     @Test
@@ -75,7 +76,8 @@ class DocumentTest {
         assertThat(body.at("/properties/name/maxLength").asInt()).isEqualTo(64);
         assertThat(body.at("/properties/prices/items/oneOf/0/properties/amount_type/const").asText()).isEqualTo("fixed");
         assertThat(body.get("required")).extracting(JsonNode::asText).containsExactlyInAnyOrder("name", "prices");
-        assertThat(document.at("/paths/~1v1~1products~1/get/parameters").findValuesAsText("name")).contains("is_archived", "metadata", "sorting", "page");
+        assertThat(document.at("/paths/~1v1~1products~1/get/parameters").findValuesAsText("name")).contains("is_archived", "metadata", "sorting",
+                "page");
         assertThat(document.at("/components/schemas/Product/properties/modified_at/anyOf").size()).isEqualTo(2);
     }
 

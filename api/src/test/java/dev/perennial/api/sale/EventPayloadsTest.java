@@ -7,8 +7,6 @@ import dev.perennial.api.contract.Contract;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.checkout.Checkouts;
-import dev.perennial.core.customer.Customer;
-import dev.perennial.core.customer.Customers;
 import dev.perennial.core.outbox.Fact;
 import dev.perennial.core.outbox.Outbox;
 import dev.perennial.core.persistence.Json;
@@ -74,8 +72,10 @@ class EventPayloadsTest {
 
     @Test
     void areInstancesOfTheirSchemas() throws IOException {
-        shop.post(shop.token, "/v1/webhooks/endpoints", Json.mapper().writeValueAsString(Map.of("url", "https://example.com", "format", "raw", "events",
-                Arrays.stream(WebhookEventType.values()).map(WebhookEventType::wire).toList()))).json(201);
+        shop.post(shop.token, "/v1/webhooks/endpoints",
+                Json.mapper().writeValueAsString(Map.of("url", "https://example.com", "format", "raw", "events",
+                        Arrays.stream(WebhookEventType.values()).map(WebhookEventType::wire).toList())))
+                .json(201);
 
         JsonNode product = shop.product("Pro", 2_000, "month");
         String productPath = "/v1/products/" + product.get("id").asText();
@@ -89,11 +89,18 @@ class EventPayloadsTest {
         assertThat(stored()).containsKeys("product.created", "product.updated", "customer.created", "customer.updated", "checkout.created",
                 "organization.updated");
 
+        String team = "/v1/customers/" + shop.post(shop.token, "/v1/customers/", """
+                {"type": "team", "email": "team@example.com", "owner": {"email": "owner@example.com"}}""").json(201).get("id").asText();
+        String member = shop.post(shop.token, team + "/members", "{\"email\": \"bob@example.com\"}").json(201).get("id").asText();
+        shop.patch(shop.token, "/v1/members/" + member, "{\"name\": \"Bob\"}").json(200);
+        assertThat(shop.delete(shop.token, "/v1/members/" + member).status()).isEqualTo(204);
+        assertThat(shop.delete(shop.token, team).status()).isEqualTo(204);
+        assertThat(stored()).containsKeys("member.created", "member.updated", "member.deleted", "customer.deleted");
+
         Representations representations = shop.bean(Representations.class);
         Sold sold = Sold.in(shop, product, customer);
         Subscription subscription = sold.subscription();
         Checkout checkout = shop.bean(Checkouts.class).find(checkoutId).orElseThrow();
-        Customer buyer = shop.bean(Customers.class).get(customerId);
         tell(checkoutId, () -> representations.checkout(checkout), "checkout.updated");
         tell(checkoutId, () -> representations.checkout(checkout.with(CheckoutStatus.EXPIRED, null, NOW)), "checkout.expired");
         tell(subscription.id(), () -> representations.subscription(subscription), "subscription.past_due", "subscription.updated");
@@ -103,7 +110,6 @@ class EventPayloadsTest {
         tell(subscription.id(), () -> representations.subscription(active.cancelAtPeriodEnd("too_expensive", "later", NOW)), "subscription.canceled");
         tell(subscription.id(), () -> representations.subscription(active.revoke(null, null, NOW)), "subscription.revoked");
         tell(sold.order().id(), () -> representations.order(sold.order()), "order.created", "order.updated", "order.paid");
-        tell(customerId, () -> representations.customer(buyer), "customer.deleted");
         shop.bean(CustomerStateBursts.class).publish(List.of(customerId), NOW);
 
         Map<String, String> events = stored();

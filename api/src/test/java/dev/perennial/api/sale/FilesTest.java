@@ -65,9 +65,11 @@ class FilesTest {
         StringBuilder list = new StringBuilder();
         int start = 0;
         for (int i = 0; i < parts.length; i++) {
-            list.append(i == 0 ? "" : ", ").append("""
-                    {"number": %d, "chunk_start": %d, "chunk_end": %d, "checksum_sha256_base64": "%s"}""".formatted(i + 1, start, start + parts[i].length,
-                    base64(sha256(parts[i]))));
+            list.append(i == 0 ? "" : ", ")
+                    .append("""
+                            {"number": %d, "chunk_start": %d, "chunk_end": %d, "checksum_sha256_base64": "%s"}""".formatted(i + 1, start,
+                            start + parts[i].length,
+                            base64(sha256(parts[i]))));
             start += parts[i].length;
         }
         JsonNode made = shop.post(shop.token, LIST, """
@@ -159,7 +161,8 @@ class FilesTest {
         var whole = got(url);
         assertThat(whole.statusCode()).isEqualTo(200);
         assertThat(whole.body()).hasSize(first.length + second.length).startsWith(Arrays.copyOf(first, 100)).endsWith(second);
-        assertThat(whole.headers().firstValue("Content-Disposition")).contains("attachment; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%26%20more%2F..%2Fx.zip");
+        assertThat(whole.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%26%20more%2F..%2Fx.zip");
         assertThat(whole.headers().firstValue("Cache-Control")).contains("private, no-store");
         assertThat(got(store.publicUrl(stored.path())).statusCode()).as("without a signature").isEqualTo(404);
         assertThat(got(url.replace("type=application%2Fzip", "type=text%2Fhtml")).statusCode()).isEqualTo(403);
@@ -177,9 +180,11 @@ class FilesTest {
         JsonNode part = announced.at("/upload/parts/0");
         assertThat(put(part, "other bytes".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(422);
         String url = part.get("url").asText();
-        for (String forged : new String[]{url.replace("/1?", "/2?"), url.replaceAll("expires=\\d", "expires=9"), url.replaceAll("most=\\d", "most=9"), url.replaceAll("checksum=[^&]*", "checksum=any"),
+        for (String forged : new String[]{url.replace("/1?", "/2?"), url.replaceAll("expires=\\d", "expires=9"), url.replaceAll("most=\\d", "most=9"),
+                url.replaceAll("checksum=[^&]*", "checksum=any"),
                 url.replaceAll("parts/[^/]*", "parts/" + UUID.randomUUID())}) {
-            assertThat(sent(HttpRequest.newBuilder(local(forged)).PUT(BodyPublishers.ofByteArray(bytes)).build(), BodyHandlers.ofString()).statusCode())
+            assertThat(
+                    sent(HttpRequest.newBuilder(local(forged)).PUT(BodyPublishers.ofByteArray(bytes)).build(), BodyHandlers.ofString()).statusCode())
                     .as(forged).isEqualTo(403);
         }
         assertThat(shop.post(shop.token, path(announced) + "/uploaded", completion(announced, bytes)).refusal())
@@ -188,7 +193,8 @@ class FilesTest {
         String good = completion(announced, bytes);
         for (Map.Entry<String, String> wrong : Map.of(good.replaceFirst("etag\": \"..", "etag\": \"\\\\\"x"), "[\"body\",\"parts\",0]",
                 good.replaceFirst("base64\": \"[^\"]*", "base64\": \"" + base64(sha256(PICTURE))), "[\"body\",\"parts\",0]",
-                good.replaceFirst("\"path\": \"", "\"path\": \"x"), "[\"body\",\"path\"]", good.replaceFirst("\"id\": \"", "\"id\": \"x"), "[\"body\",\"id\"]")
+                good.replaceFirst("\"path\": \"", "\"path\": \"x"), "[\"body\",\"path\"]", good.replaceFirst("\"id\": \"", "\"id\": \"x"),
+                "[\"body\",\"id\"]")
                 .entrySet()) {
             assertThat(shop.post(shop.token, path(announced) + "/uploaded", wrong.getKey()).refusal())
                     .isEqualTo("422 PolarRequestValidationError value_error " + wrong.getValue());
@@ -210,7 +216,8 @@ class FilesTest {
             {"service": "downloadable", "mime_type": "a/b", "size": 5, "checksum_sha256_base64": "YQ=="} | value_error ["body","downloadable","checksum_sha256_base64"]
             """)
     void aBadFileIsRefused(String body, String problem) {
-        String whole = body.replaceFirst("}$", ", \"name\": \"a\", \"upload\": {\"parts\": [{\"number\": 1, \"chunk_start\": 0, \"chunk_end\": 5}]}}");
+        String whole = body.replaceFirst("}$",
+                ", \"name\": \"a\", \"upload\": {\"parts\": [{\"number\": 1, \"chunk_start\": 0, \"chunk_end\": 5}]}}");
         assertThat(shop.post(shop.token, LIST, whole).refusal()).isEqualTo("422 RequestValidationError " + problem);
     }
 
@@ -244,8 +251,10 @@ class FilesTest {
         JsonNode flagged = uploaded("product_media", "bad.png", "image/png", PICTURE);
         shop.bean(Sql.class).update("update file set flagged_malicious_at = now() where id = ?", UUID.fromString(flagged.get("id").asText()));
         assertThat(got(flagged.get("public_url").asText()).statusCode()).isEqualTo(404);
-        assertThat(shop.post(shop.token, "/v1/products/", product.formatted(String.join(", ", picture.get("id").toString(), missing.get("id").toString(),
-                download.get("id").toString(), flagged.get("id").toString(), picture.get("id").toString(), "\"" + UUID.randomUUID() + "\""))).refusal())
+        assertThat(shop
+                .post(shop.token, "/v1/products/", product.formatted(String.join(", ", picture.get("id").toString(), missing.get("id").toString(),
+                        download.get("id").toString(), flagged.get("id").toString(), picture.get("id").toString(), "\"" + UUID.randomUUID() + "\"")))
+                .refusal())
                 .isEqualTo("422 PolarRequestValidationError value_error [\"body\",\"medias\",1], value_error [\"body\",\"medias\",2], "
                         + "value_error [\"body\",\"medias\",3], value_error [\"body\",\"medias\",4], value_error [\"body\",\"medias\",5]");
         assertThat(shop.post(shop.otherToken, "/v1/products/", product.formatted(picture.get("id"))).refusal())

@@ -118,8 +118,9 @@ class IdempotencyTest {
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 5)
-                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> send(shop.token, "DELETE", "/v1/subscriptions/" + sold.subscription().id(), ""),
-                            threads))
+                    .mapToObj(
+                            _ -> CompletableFuture.supplyAsync(() -> send(shop.token, "DELETE", "/v1/subscriptions/" + sold.subscription().id(), ""),
+                                    threads))
                     .toList();
             assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
             goOn.countDown();
@@ -231,8 +232,9 @@ class IdempotencyTest {
         var first = send(shop.token, "POST", "/v1/customer-sessions/", body);
         var second = send(shop.token, "POST", "/v1/customer-sessions/", body);
         assertThat(json(second).get("token")).isEqualTo(json(first).get("token"));
-        List<String> stored = shop.bean(Sql.class).list("select encode(answer, 'escape') || key_hash || request_hash as everything from idempotency_key"
-                + " where answer is not null", row -> row.text("everything"));
+        List<String> stored = shop.bean(Sql.class)
+                .list("select encode(answer, 'escape') || key_hash || request_hash as everything from idempotency_key"
+                        + " where answer is not null", row -> row.text("everything"));
         assertThat(stored).isNotEmpty().noneMatch(row -> row.contains("polar_cst_") || row.contains(key));
     }
 

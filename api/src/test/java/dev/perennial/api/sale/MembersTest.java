@@ -41,7 +41,8 @@ class MembersTest {
     void team() {
         externalId = "team-" + UUID.randomUUID();
         team = shop.post(shop.token, "/v1/customers/", """
-                {"type": "team", "external_id": "%s", "owner": {"email": "owner@example.com", "external_id": "o"}}""".formatted(externalId)).json(201);
+                {"type": "team", "external_id": "%s", "owner": {"email": "owner@example.com", "external_id": "o"}}""".formatted(externalId))
+                .json(201);
         owner = shop.get(shop.token, path()).json(200).at("/items/0/id").asText();
     }
 
@@ -151,7 +152,8 @@ class MembersTest {
         String all = "/v1/members/?customer_id=" + id(team);
         assertThat(shop.get(shop.token, all).json(200).get("items")).hasSize(2);
         assertThat(shop.get(shop.token, all + "&role=billing_manager").json(200).at("/items/0/email").asText()).isEqualTo("ada@example.com");
-        assertThat(shop.get(shop.token, "/v1/members/?external_customer_id=" + externalId + "&sorting=created_at").json(200).at("/items/0/id").asText())
+        assertThat(
+                shop.get(shop.token, "/v1/members/?external_customer_id=" + externalId + "&sorting=created_at").json(200).at("/items/0/id").asText())
                 .isEqualTo(owner);
         assertThat(shop.get(shop.otherToken, all).json(200).get("items")).isEmpty();
         assertThat(shop.get(shop.token, "/v1/members/?customer_id=nobody").refusal()).isEqualTo("404 ResourceNotFound");
@@ -184,7 +186,8 @@ class MembersTest {
                 {"customer_external_id": "%s", "external_member_id": "nobody"}""".formatted(externalId)).refusal())
                 .isEqualTo("422 PolarRequestValidationError value_error [\"body\",\"external_member_id\"]");
         JsonNode session = shop.post(shop.token, "/v1/customer-sessions/", """
-                {"external_customer_id": "%s", "external_member_id": "o", "return_url": "https://example.com/back"}""".formatted(externalId)).json(201);
+                {"external_customer_id": "%s", "external_member_id": "o", "return_url": "https://example.com/back"}""".formatted(externalId))
+                .json(201);
         String token = session.get("token").asText();
         assertThat(token).startsWith("polar_mst_");
         assertThat(session.get("customer_portal_url").asText()).endsWith("?customer_session_token=" + token + "&email=owner%40example.com");

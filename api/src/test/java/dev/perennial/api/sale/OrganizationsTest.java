@@ -57,8 +57,9 @@ class OrganizationsTest {
         assertThat(made.get("subscription_settings").toString()).isEqualTo("""
                 {"allow_multiple_subscriptions":false,"proration_behavior":"prorate","benefit_revocation_grace_period":0,"prevent_trial_abuse":false,\
                 "allow_customer_updates":true}""");
-        assertThat(made.get("customer_portal_settings").toString()).isEqualTo("""
-                {"usage":{"show":true},"subscription":{"update_seats":true,"update_plan":true,"pause":false},"customer":{"allow_email_change":false}}""");
+        assertThat(made.get("customer_portal_settings").toString()).isEqualTo(
+                """
+                        {"usage":{"show":true},"subscription":{"update_seats":true,"update_plan":true,"pause":false},"customer":{"allow_email_change":false}}""");
         assertThat(made.get("customer_email_settings")).hasSize(14).allMatch(JsonNode::asBoolean);
         assertThat(made.at("/feature_settings/member_model_enabled").asBoolean()).isTrue();
         assertThat(made.at("/feature_settings/seat_based_pricing_enabled").asBoolean()).isTrue();
@@ -163,7 +164,8 @@ class OrganizationsTest {
                 """).json(200);
         assertThat(changed.at("/dispute_settings/auto_accept_below_amount").asInt()).isEqualTo(100);
         assertThat(changed.get("proration_behavior").asText()).isEqualTo("reset");
-        assertThat(shop.patch(shop.ownerToken, path(made), "{\"dispute_settings\": {}}").json(200).at("/dispute_settings/auto_accept_below_amount").asInt())
+        assertThat(shop.patch(shop.ownerToken, path(made), "{\"dispute_settings\": {}}").json(200).at("/dispute_settings/auto_accept_below_amount")
+                .asInt())
                 .as("merged").isEqualTo(100);
         assertThat(shop.patch(shop.ownerToken, path(made), "{\"dispute_settings\": {\"auto_accept_below_amount\": null}}").json(200)
                 .at("/dispute_settings/auto_accept_below_amount").isNull()).isTrue();

@@ -155,7 +155,8 @@ final class Shop implements AutoCloseable {
     }
 
     Answer send(@Nullable String bearer, String method, String path, @Nullable String body, Map<String, String> headers) {
-        var request = to(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+        var request = to(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type",
+                "application/json");
         headers.forEach(request::header);
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);

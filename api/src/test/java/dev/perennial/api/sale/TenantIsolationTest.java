@@ -91,7 +91,9 @@ class TenantIsolationTest {
                     Set<Subject> subjects = EnumSet.noneOf(Subject.class);
                     subjects.addAll(List.of(method.enumValues(Access.class, "subjects", Subject.class)));
                     return new Operation(verb + " " + path, subjects, new TreeSet<>(List.of(method.stringValues(Access.class, "scopes"))));
-                }).sorted(Comparator.comparing((Operation operation) -> ORDER.indexOf(operation.sample().method())).thenComparing(operation -> OperationSamples.position(operation.name())))
+                })
+                .sorted(Comparator.comparing((Operation operation) -> ORDER.indexOf(operation.sample().method()))
+                        .thenComparing(operation -> OperationSamples.position(operation.name())))
                 .toList();
     }
 
@@ -193,7 +195,8 @@ class TenantIsolationTest {
         assumeTrue(!sample.variables().isEmpty() || sample.method().equals("GET"), "it is about the caller alone");
         unchanged(() -> {
             boolean members = operation.isForMembersOnly();
-            for (Credential other : List.of(Credential.token("a customer of the same merchant", members ? TENANTS.neighbourMember : TENANTS.neighbour),
+            for (Credential other : List.of(
+                    Credential.token("a customer of the same merchant", members ? TENANTS.neighbourMember : TENANTS.neighbour),
                     Credential.token("a customer of the rival", members ? TENANTS.rivalMember : TENANTS.rivalPortal))) {
                 if (sample.variables().isEmpty()) {
                     clean(send(sample, TENANTS.filled(sample.path(), false), "", other), other);

@@ -52,7 +52,8 @@ final class Tenants implements AutoCloseable {
         ids.put("user", owner.id().toString());
         ids.put("personal_token", shop.bean(AccessTokens.class).createForUser(owner.id(), ScopeSet.ALL, MARKER, null).id().toString());
         ids.put("organization_token",
-                shop.bean(AccessTokens.class).createForOrganization(shop.organization, ScopeSet.of(Scope.METRICS_READ), MARKER, null).id().toString());
+                shop.bean(AccessTokens.class).createForOrganization(shop.organization, ScopeSet.of(Scope.METRICS_READ), MARKER, null).id()
+                        .toString());
         UUID staff = shop.bean(Users.class).register("member-" + MARKER + "@acme.example");
         shop.bean(Users.class).join(shop.organization, staff, Role.MEMBER);
         ids.put("staff", staff.toString());

@@ -63,8 +63,10 @@ class WebhooksTest {
         shop.inTransaction(() -> shop.bean(Outbox.class).append(
                 List.of(new Fact("order.paid", shop.organization, endpoint, UUID.randomUUID(), () -> Map.of("paid", true))), Instant.now()));
         UUID id = sql().one("select id from webhook_event order by sequence desc limit 1", row -> row.uuid("id"));
-        sql().update("update webhook_event set state = ?, attempts = ?, next_attempt_at = case when ? = 'retrying' then now() + interval '9 minutes' end "
-                + "where id = ?", state, state.equals("failed") ? 10 : state.equals("queued") || state.equals("skipped") ? 0 : 1, state, id);
+        sql().update(
+                "update webhook_event set state = ?, attempts = ?, next_attempt_at = case when ? = 'retrying' then now() + interval '9 minutes' end "
+                        + "where id = ?",
+                state, state.equals("failed") ? 10 : state.equals("queued") || state.equals("skipped") ? 0 : 1, state, id);
         return id;
     }
 
@@ -220,7 +222,8 @@ class WebhooksTest {
     @Test
     void listsDeliveriesOfDeletedEndpointsToo() {
         UUID event = event("delivered");
-        sql().insert("webhook_delivery", "id, created_at, event_id, endpoint_id, organization_id, succeeded, http_code", UUID.randomUUID(), Instant.now(),
+        sql().insert("webhook_delivery", "id, created_at, event_id, endpoint_id, organization_id, succeeded, http_code", UUID.randomUUID(),
+                Instant.now(),
                 event, endpoint, shop.organization, true, 204);
         shop.delete(shop.token, path());
         JsonNode item = shop.get(shop.token, "/v1/webhooks/deliveries").json(200).at("/items/0");

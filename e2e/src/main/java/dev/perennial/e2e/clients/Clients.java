@@ -34,7 +34,8 @@ public final class Clients {
 
     /** What this machine lacks for them, empty when it has all. */
     public static List<String> missing() {
-        return Stream.of("node", "npm", "python3").filter(program -> Commands.onPath(program).isEmpty()).map(program -> program + " is not on the PATH")
+        return Stream.of("node", "npm", "python3").filter(program -> Commands.onPath(program).isEmpty())
+                .map(program -> program + " is not on the PATH")
                 .toList();
     }
 
@@ -82,7 +83,8 @@ public final class Clients {
             for (String file : List.of("package.json", "package-lock.json")) {
                 Files.copy(sources.resolve(file), home.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
-            run(home.resolve("install.log"), "npm", "ci", "--prefix", home.toString(), "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
+            run(home.resolve("install.log"), "npm", "ci", "--prefix", home.toString(), "--prefer-offline", "--no-audit", "--no-fund",
+                    "--ignore-scripts");
             Files.createFile(home.resolve(INSTALLED));
         }
         return home.resolve("node_modules");

@@ -9,6 +9,7 @@ import dev.perennial.e2e.conformance.document.DocumentComparison;
 import dev.perennial.e2e.conformance.sweep.Judgement;
 import dev.perennial.e2e.conformance.sweep.Sweep;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,10 @@ public final class Conformance {
     private static boolean report(Path home, Path stack, Path contract, Path out) throws IOException, InterruptedException {
         String api = MAPPER.readTree(stack.toFile()).path("api").asText();
         JsonNode theirs = MAPPER.readTree(contract.toFile());
-        JsonNode ours = MAPPER.readTree(URI.create(api + "/openapi.json").toURL());
+        JsonNode ours;
+        try (InputStream document = URI.create(api + "/openapi.json").toURL().openStream()) {
+            ours = MAPPER.readTree(document);
+        }
         Path lists = home.resolve("e2e/conformance");
         DocumentComparison.Result documents = DocumentComparison.run(ours, theirs, AllowList.read(lists.resolve("allowed.txt")));
         Judgement answers = new Sweep(new Clients(home), contract, stack, out).run(documents.implementedOperations());
@@ -56,7 +60,8 @@ public final class Conformance {
         List<Difference> unexplained = Stream.concat(documents.differences().stream(), judged.unexplained().stream()).toList();
         Files.write(out.resolve("explained.txt"), explained.stream().map(Difference::toString).toList());
         unexplained.forEach(difference -> System.out.println("differs  " + difference));
-        long counted = documents.implementedOperations().stream().filter(id -> judged.unexplained().stream().noneMatch(why -> why.path().equals(id))).count();
+        long counted = documents.implementedOperations().stream().filter(id -> judged.unexplained().stream().noneMatch(why -> why.path().equals(id)))
+                .count();
         System.out.printf("operations %d/%d, responses valid %d/%d, events valid %d/%d%n", counted, documents.total(), answers.validAnswers(),
                 answers.answers(), answers.events().size(), theirs.path("webhooks").size());
         System.out.printf("%d differences, and %d that the reviewed lists in %s explain (%s)%n", unexplained.size(), explained.size(), lists,

@@ -71,7 +71,8 @@ public final class Fuzz {
             missing.forEach(what -> System.err.println("fuzz: " + what));
             System.exit(2);
         }
-        var fuzz = new Fuzz(Path.of(System.getProperty("perennial.home")), Path.of(arguments[0]), Path.of(arguments[1]), Options.of(List.of(arguments)));
+        var fuzz = new Fuzz(Path.of(System.getProperty("perennial.home")), Path.of(arguments[0]), Path.of(arguments[1]),
+                Options.of(List.of(arguments)));
         System.exit(fuzz.run() ? 0 : 1);
     }
 
@@ -88,7 +89,8 @@ public final class Fuzz {
 
     private boolean held(Path schemathesis, Path document, String who, String token, Duration budget, List<String> which)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(schemathesis.toString(), "--config-file", home.resolve("e2e/fuzz/schemathesis.toml").toString(),
+        List<String> command = new ArrayList<>(List.of(schemathesis.toString(), "--config-file",
+                home.resolve("e2e/fuzz/schemathesis.toml").toString(),
                 "run", document.toString(), "--url", api, "--header", "Authorization: Bearer " + token,
                 "--phases", options.phases(), "--max-examples", Integer.toString(options.examples()), "--seed", Long.toString(options.seed()),
                 "--max-time", Long.toString(budget.toSeconds()), "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off",

@@ -42,7 +42,8 @@ public class CustomerWorkflowImpl implements CustomerWorkflow {
         steps("end the subscriptions").endSubscriptions(customer);
         steps("forget the cards").forgetCards(customer);
         while (!steps("erase copies").eraseCopies(customer)) {
-            Workflow.newTimer(UNTIL_WEBHOOKS_ARE_SENT, TimerOptions.newBuilder().setSummary("erases the copies in webhooks once they are sent").build())
+            Workflow.newTimer(UNTIL_WEBHOOKS_ARE_SENT,
+                    TimerOptions.newBuilder().setSummary("erases the copies in webhooks once they are sent").build())
                     .get();
         }
     }

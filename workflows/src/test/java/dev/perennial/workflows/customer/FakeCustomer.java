@@ -15,7 +15,9 @@ final class FakeCustomer implements CustomerSteps {
     void is(Need wanted) { need = wanted; }
 
     /** So many looks find webhooks that are still to be sent; each step is taken twice, and so looks twice. */
-    void hasWebhooksWaitingFor(int looks) { sending.set(looks); }
+    void hasWebhooksWaitingFor(int looks) {
+        sending.set(looks);
+    }
 
     synchronized List<String> diary() { return List.copyOf(diary); }
 

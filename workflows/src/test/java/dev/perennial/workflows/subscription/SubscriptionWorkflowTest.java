@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class SubscriptionWorkflowTest {
     private static final String[] RENEWED = {"close 0 s late", "charge SUCCEEDED"};
     private final AtomicReference<Stage> running = new AtomicReference<>();
-    final FakeSubscription subscription = new FakeSubscription(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(FakeSubscription.PERIOD), () -> stage().now());
+    final FakeSubscription subscription = new FakeSubscription(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(FakeSubscription.PERIOD),
+            () -> stage().now());
     final UUID id = subscription.id;
 
     SubscriptionWorkflowTest() { running.set(new Stage(subscription, subscription.charges)); }

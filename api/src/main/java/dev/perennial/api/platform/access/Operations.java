@@ -56,7 +56,8 @@ public class Operations {
         if (route.getHttpMethodName().equals("HEAD") && byMethod.containsKey(method)) {
             return; // The framework answers it like the GET it belongs to.
         }
-        byMethod.put(method, new Operation(route.getHttpMethodName(), path, Set.copyOf(subjects), List.of(method.stringValues(Access.class, "scopes"))));
+        byMethod.put(method,
+                new Operation(route.getHttpMethodName(), path, Set.copyOf(subjects), List.of(method.stringValues(Access.class, "scopes"))));
     }
 
     /** Every operation with the method that answers it. */

@@ -152,7 +152,8 @@ final class AnswerSchemas {
     }
 
     private ObjectNode described(Class<?> type, Map<TypeVariable<?>, AnnotatedType> bound) {
-        Optional<Method> value = java.util.Arrays.stream(type.getDeclaredMethods()).filter(each -> each.isAnnotationPresent(JsonValue.class)).findFirst();
+        Optional<Method> value = java.util.Arrays.stream(type.getDeclaredMethods()).filter(each -> each.isAnnotationPresent(JsonValue.class))
+                .findFirst();
         if (type.isEnum()) {
             ObjectNode schema = node().put("type", "string");
             for (Object constant : type.getEnumConstants()) {
@@ -227,7 +228,9 @@ final class AnswerSchemas {
     }
 
     private static boolean isLeftOutWithoutValue(Method accessor, Class<?> type) {
-        JsonInclude include = accessor.isAnnotationPresent(JsonInclude.class) ? accessor.getAnnotation(JsonInclude.class) : type.getAnnotation(JsonInclude.class);
+        JsonInclude include = accessor.isAnnotationPresent(JsonInclude.class)
+                ? accessor.getAnnotation(JsonInclude.class)
+                : type.getAnnotation(JsonInclude.class);
         return include != null && include.value() == JsonInclude.Include.NON_NULL;
     }
 

@@ -19,7 +19,8 @@ record OperationName(String id, String tag, String summary) {
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
     static OperationName of(Operations.Operation operation, ExecutableMethod<?, ?> method) {
-        List<String> resources = Stream.of(operation.path().split("/")).skip(1).filter(step -> !step.isEmpty() && !step.startsWith("{") && !step.equals("v1"))
+        List<String> resources = Stream.of(operation.path().split("/")).skip(1)
+                .filter(step -> !step.isEmpty() && !step.startsWith("{") && !step.equals("v1"))
                 .toList();
         String root = resources.isEmpty() ? "root" : resources.getFirst();
         String declared = method.stringValue(Operation.class).orElse("");

@@ -16,7 +16,8 @@ public final class Statuses {
                 "SeatNotPending", "InvalidQuantityError", "RevokeSubscriptionBenefitsProhibited", "RotateNotPermitted", "PaymentIntentFailedError",
                 "InsufficientBalance", "PayoutAmountTooLarge", "PayoutIntervalLimitReached", "PayoutHeld", "CannotDisconnectLastAuthMethod",
                 "SubscriptionNotScheduledToCancel");
-        put(HttpStatus.UNAUTHORIZED, "Unauthorized", "LoginCodeInvalidOrExpired", "CustomerSessionCodeInvalidOrExpired", "InvalidCustomerEmailUpdate", "InvalidEmailUpdate");
+        put(HttpStatus.UNAUTHORIZED, "Unauthorized", "LoginCodeInvalidOrExpired", "CustomerSessionCodeInvalidOrExpired", "InvalidCustomerEmailUpdate",
+                "InvalidEmailUpdate");
         put(HttpStatus.PAYMENT_REQUIRED, "PaymentFailed", "PaymentActionRequired", "MissingPaymentMethodError");
         put(HttpStatus.FORBIDDEN, "NotPermitted", "PaymentNotReady", "SessionNotFreshError", "AlreadyCanceledSubscription",
                 "CannotCreateOrganizationError", "AlreadyActiveSubscriptionError", "NotOpenCheckout", "TrialAlreadyRedeemed",

@@ -84,7 +84,8 @@ class IdempotencyFilter {
                 yield null;
             }
             case Standing.Answered(KeptAnswer answer) -> replay(answer);
-            case Standing.InProgress() -> Answers.named("IdempotencyKeyInUse", "The first request with this key is still at work; try again in a moment.");
+            case Standing.InProgress() ->
+                Answers.named("IdempotencyKeyInUse", "The first request with this key is still at work; try again in a moment.");
             case Standing.Reused() -> Answers.named("IdempotencyKeyReused", "This key belongs to another request; take a new one.");
         };
     }

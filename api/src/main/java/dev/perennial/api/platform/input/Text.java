@@ -104,6 +104,8 @@ public final class Text extends Value<String> {
         if (maximum < Integer.MAX_VALUE) {
             schema.put("maxLength", maximum);
         }
-        return pattern == null ? schema : schema.put("pattern", pattern.pattern().contains("|") ? "^(?:" + pattern.pattern() + ")$" : "^" + pattern.pattern() + "$");
+        return pattern == null
+                ? schema
+                : schema.put("pattern", pattern.pattern().contains("|") ? "^(?:" + pattern.pattern() + ")$" : "^" + pattern.pattern() + "$");
     }
 }

@@ -31,7 +31,9 @@ public enum Zone {
     /** What must never be turned away: a supervisor's question, a provider's signed event. */
     NONE;
 
+    @SuppressWarnings("ImmutableEnumChecker") // A record of figures.
     private final @Nullable RateLimit production;
+    @SuppressWarnings("ImmutableEnumChecker")
     private final @Nullable RateLimit sandbox;
 
     Zone() {

@@ -42,7 +42,8 @@ class AnswerSchemasTest {
 
     record Everything(@JsonUnwrapped InnerView inner, long totalAmount, @JsonProperty("default") boolean isDefault, Optional<String> maybe,
             List<InnerView> list, Map<String, Object> metadata, Map<UUID, List<Integer>> byId, Plain plain, Named named, ChoiceView choice,
-            @Nullable InnerView alone, @Nullable @Form(of = IntervalUnit.class) String unit, @Form(format = "uri", minLength = 1, maxLength = 9) String url,
+            @Nullable InnerView alone, @Nullable @Form(of = IntervalUnit.class) String unit,
+            @Form(format = "uri", minLength = 1, maxLength = 9) String url,
             @Form(items = 2) List<String> pair, Object anything) {}
 
     interface Answers {
@@ -88,8 +89,9 @@ class AnswerSchemasTest {
         ObjectNode components = SCHEMAS.components();
         assertThat(components.at("/AnswerSchemasTestPlain")).hasToString("{\"type\":\"string\",\"enum\":[\"one_two\"]}");
         assertThat(components.at("/AnswerSchemasTestNamed")).hasToString("{\"type\":\"string\",\"enum\":[\"alpha\"]}");
-        assertThat(components.at("/AnswerSchemasTestChoice")).hasToString("{\"oneOf\":[{\"$ref\":\"#/components/schemas/AnswerSchemasTestChoiceFirst\"},"
-                + "{\"$ref\":\"#/components/schemas/AnswerSchemasTestChoiceSecond\"}]}");
+        assertThat(components.at("/AnswerSchemasTestChoice"))
+                .hasToString("{\"oneOf\":[{\"$ref\":\"#/components/schemas/AnswerSchemasTestChoiceFirst\"},"
+                        + "{\"$ref\":\"#/components/schemas/AnswerSchemasTestChoiceSecond\"}]}");
         assertThat(components.at("/ListResource_AnswerSchemasTestInner/properties/items/items/$ref").asText())
                 .isEqualTo("#/components/schemas/AnswerSchemasTestInner");
         assertThat(components.at("/AnswerSchemasTestEverything/required").size()).isEqualTo(16);

@@ -114,8 +114,8 @@ final class JdbcCustomers implements Customers {
     /** Counting up locks the customer's row, so numbers have no gaps: whoever rolls back gives theirs to the next. */
     private Numbered take(String counter, UUID id) {
         sql.requireTransaction();
-        return sql.one("update customer set " + counter + " = " + counter + " + 1 where id = ? returning " + counter + " - 1 as taken, " + COLUMNS,
-                row -> new Numbered(read(row), row.integer("taken")), id);
+        String counted = "update customer set " + counter + " = " + counter + " + 1 where id = ? returning " + counter + " - 1 as taken, ";
+        return sql.one(counted + COLUMNS + ", " + OWNER_EMAIL, row -> new Numbered(read(row), row.integer("taken")), id);
     }
 
     static Customer read(Row row) {

@@ -22,7 +22,8 @@ record Fields(Map<String, Field> byName, List<JsonNode> values, String mapBounds
         Map<String, List<JsonNode>> schemas = new TreeMap<>();
         List<JsonNode> values = new ArrayList<>();
         for (ObjectNode object : objects) {
-            object.path("properties").properties().forEach(field -> schemas.computeIfAbsent(field.getKey(), _ -> new ArrayList<>()).add(field.getValue()));
+            object.path("properties").properties()
+                    .forEach(field -> schemas.computeIfAbsent(field.getKey(), _ -> new ArrayList<>()).add(field.getValue()));
             if (object.path("additionalProperties").isObject()) {
                 values.add(object.get("additionalProperties"));
             }

@@ -79,7 +79,8 @@ final class OperationComparison {
 
     private void compareAnswers(String route, JsonNode our, JsonNode their) {
         names(their).stream().filter(status -> !our.has(status)).forEach(status -> found.add(route + " response." + status, "is missing"));
-        names(our).stream().filter(status -> !their.has(status)).forEach(status -> found.add(route + " response." + status, "is not in the contract"));
+        names(our).stream().filter(status -> !their.has(status))
+                .forEach(status -> found.add(route + " response." + status, "is not in the contract"));
         for (Map.Entry<String, JsonNode> answer : their.properties()) {
             if (our.has(answer.getKey())) {
                 compareContent(route + " response." + answer.getKey(), our.get(answer.getKey()), answer.getValue(), Direction.RESPONSE);

@@ -25,7 +25,9 @@ final class SchemaComparison {
     private final Set<String> underWay = new HashSet<>();
 
     /** Who writes the values: what we promise more than the contract is no difference, what we ask more is one. */
-    enum Direction { REQUEST, RESPONSE }
+    enum Direction {
+        REQUEST, RESPONSE
+    }
 
     SchemaComparison(Schemas ours, Schemas theirs, Differences found, Direction direction) {
         this.ours = ours;

@@ -13,6 +13,8 @@ record Problem(String where, String what) {
 
     Difference difference() {
         int end = what.indexOf(SEPARATOR);
-        return end < 0 ? new Difference(where, what) : new Difference((where + " " + what.substring(0, end)).strip(), what.substring(end + SEPARATOR.length()));
+        return end < 0
+                ? new Difference(where, what)
+                : new Difference((where + " " + what.substring(0, end)).strip(), what.substring(end + SEPARATOR.length()));
     }
 }

@@ -43,7 +43,8 @@ public final class Sweep {
         Path operations = out.resolve("implemented.json");
         mapper.writeValue(operations.toFile(), implemented);
         Path python = clients.pythonPrograms().resolve("python");
-        script(List.of("node", scripts.resolve("sweep.mjs").toString(), stack.toString(), contract.toString(), operations.toString(), out.toString()));
+        script(List.of("node", scripts.resolve("sweep.mjs").toString(), stack.toString(), contract.toString(), operations.toString(),
+                out.toString()));
         script(List.of(python.toString(), scripts.resolve("decode.py").toString(), out.toString()));
         return Judgement.of(Contract.read(contract), implemented, lines("exchanges", Answer.class), lines("events", Event.class),
                 lines("problems", Problem.class));

@@ -53,7 +53,8 @@ class DocumentComparisonTest {
 
     @Test
     void anAnswerMayPromiseMoreThanTheContract() {
-        JsonNode ours = document("'responses':{'200':{'content':{'application/json':{'schema':{'properties':{'a':{'type':'string'}},'required':['a']}}}}}");
+        JsonNode ours = document(
+                "'responses':{'200':{'content':{'application/json':{'schema':{'properties':{'a':{'type':'string'}},'required':['a']}}}}}");
         JsonNode theirs = document("'responses':{'200':{'content':{'application/json':{'schema':{'properties':{'a':{'type':['string','null']}}}}}}}");
         assertThat(DocumentComparison.run(ours, theirs, NOTHING).differences()).isEmpty();
         assertThat(DocumentComparison.run(theirs, ours, NOTHING).differences()).extracting(Difference::toString)

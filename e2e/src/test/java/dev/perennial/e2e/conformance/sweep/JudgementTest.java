@@ -38,7 +38,8 @@ class JudgementTest {
             "things:delete | 204 | text/plain                    | gone                    | things:delete 1.0.1: a body where none is declared: gone",
             "things:delete | 404 | application/json              | {}                      | things:delete 1.0.1: answered with 404 {}",
             "things:export | 200 | text/csv; charset=utf-8       | `a,b`                   | -"})
-    void anAnswerIsHeldAgainstItsDeclaration(String operation, int status, String type, String body, String difference) throws JsonProcessingException {
+    void anAnswerIsHeldAgainstItsDeclaration(String operation, int status, String type, String body, String difference)
+            throws JsonProcessingException {
         Judgement judged = judged(Set.of(), answer(operation, "a", status, type, body));
         assertThat(judged.differences()).extracting(Difference::toString).isEqualTo(difference == null ? List.of() : List.of(json(difference)));
         assertThat(judged.validAnswers()).isEqualTo(difference == null ? 1 : 0);
