@@ -74,7 +74,7 @@ class OrganizationTokenController {
      *
      * @param token its value, shown this once
      */
-    record CreatedView(OrganizationTokenView organizationAccessToken, String token) {}
+    record OrganizationTokenCreatedView(OrganizationTokenView organizationAccessToken, String token) {}
 
     private record Asked(Set<UUID> organizations, List<Sort<AccessTokens.Key>> sorting, PageRequest page) {}
 
@@ -102,17 +102,17 @@ class OrganizationTokenController {
     @Access(subjects = Subject.USER, scopes = WRITE)
     @Status(HttpStatus.CREATED)
     @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
-    HttpResponse<CreatedView> create(UserCaller caller, Body body) {
+    HttpResponse<OrganizationTokenCreatedView> create(UserCaller caller, Body body) {
         Input input = body.read(in -> Input.read(in, caller));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
         TokenInput.requireFresh(caller);
         requireGrantable(caller, input.token().scopes());
-        CreatedView created = transactions.executeWrite(_ -> {
+        OrganizationTokenCreatedView created = transactions.executeWrite(_ -> {
             var issued = tokens.createForOrganization(input.organizationId(), input.token().scopes(), input.token().comment(),
                     input.token().expiresAt(clock));
             AccessToken token = tokens.find(issued.id()).orElseThrow();
             note("create", token, caller);
-            return new CreatedView(OrganizationTokenView.of(token), issued.token().value());
+            return new OrganizationTokenCreatedView(OrganizationTokenView.of(token), issued.token().value());
         });
         return HttpResponse.created(created);
     }

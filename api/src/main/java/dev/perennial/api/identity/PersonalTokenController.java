@@ -58,7 +58,7 @@ class PersonalTokenController {
      *
      * @param token its value, shown this once
      */
-    record CreatedView(PersonalTokenView personalAccessToken, String token) {}
+    record PersonalTokenCreatedView(PersonalTokenView personalAccessToken, String token) {}
 
     private record Asked(List<Sort<AccessTokens.Key>> sorting, PageRequest page) {}
 
@@ -78,14 +78,14 @@ class PersonalTokenController {
     @Access(subjects = Subject.USER, scopes = "user:write")
     @Status(HttpStatus.CREATED)
     @Operation(refuses = {"NotPermitted", "SessionNotFreshError"})
-    HttpResponse<CreatedView> create(UserCaller caller, Body body) {
+    HttpResponse<PersonalTokenCreatedView> create(UserCaller caller, Body body) {
         TokenInput input = body.read(TokenInput::read);
         requireInPerson(caller);
         TokenInput.requireFresh(caller);
         TokenInput.requireWithin(caller, input.scopes());
-        CreatedView created = transactions.executeWrite(_ -> {
+        PersonalTokenCreatedView created = transactions.executeWrite(_ -> {
             var issued = tokens.createForUser(caller.userId(), input.scopes(), input.comment(), input.expiresAt(clock));
-            return new CreatedView(PersonalTokenView.of(tokens.find(issued.id()).orElseThrow()), issued.token().value());
+            return new PersonalTokenCreatedView(PersonalTokenView.of(tokens.find(issued.id()).orElseThrow()), issued.token().value());
         });
         return HttpResponse.created(created);
     }
