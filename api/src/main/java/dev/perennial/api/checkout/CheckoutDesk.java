@@ -175,6 +175,7 @@ class CheckoutDesk {
         return who.externalCustomerId().flatMap(id -> customers.findByExternalId(organizationId, id));
     }
 
+    @SuppressWarnings("NullAway") // The null of a field that was left empty is kept like any answer.
     private Checkout session(CheckoutInput input, Map<String, @Nullable Object> answers, Selection selection, @Nullable Customer customer) {
         Product selected = selection.product();
         Price price = selection.price();
