@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param email unique among the customer's members, ignoring case
  * @param externalId the merchant's own id, unique among the customer's members
  */
-public record Member(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, UUID customerId, String email, @Nullable String name,
+public record Member(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, UUID customerId, String email,
+        @Nullable String name,
         @Nullable String externalId, MemberRole role, @Nullable Instant deletedAt) {
 
     /** What is known of an owner before there is one; what is missing is taken from the customer. */

@@ -43,7 +43,9 @@ final class TaxIdFormats {
     private TaxIdFormats() {}
 
     /** A country's formats; none when its tax ids are unknown here. */
-    static List<Format> of(String country) { return BY_COUNTRY.getOrDefault(country, List.of()); }
+    static List<Format> of(String country) {
+        return BY_COUNTRY.getOrDefault(country, List.of());
+    }
 
     private static void americas() {
         put("AR", format("ar_cuit", "\\d{11}", n -> endsIn(n, (11 - weighted(n, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 11 % 10)));

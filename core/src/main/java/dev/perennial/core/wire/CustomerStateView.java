@@ -24,7 +24,9 @@ public sealed interface CustomerStateView {
 
     /** A subscription of the state. */
     record ActiveSubscription(UUID id, Instant createdAt, @Nullable Instant modifiedAt, Map<String, Object> customFieldData,
-            Map<String, Object> metadata, @Form(oneOf = {"active", "trialing"}) String status, long amount, String currency,
+            Map<String, Object> metadata, @Form(oneOf = {
+                    "active", "trialing"}) String status,
+            long amount, String currency,
             @Form(of = IntervalUnit.class) String recurringInterval, Instant currentPeriodStart,
             Instant currentPeriodEnd, @Nullable Instant trialStart, @Nullable Instant trialEnd, boolean cancelAtPeriodEnd,
             @Nullable Instant canceledAt, Instant startedAt, @Nullable Instant endsAt, UUID productId, @Nullable UUID discountId,

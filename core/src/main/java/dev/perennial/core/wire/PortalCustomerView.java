@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A customer as seen by themselves. */
-public record PortalCustomerView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Nullable String email, boolean emailVerified, @Nullable String name,
+public record PortalCustomerView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, @Nullable String email, boolean emailVerified,
+        @Nullable String name,
         @Nullable String billingName, @Nullable BillingAddress billingAddress, @Nullable List<String> taxId, Map<String, Object> oauthAccounts,
         @Nullable UUID defaultPaymentMethodId, BuyerView.Type type, @Nullable String locale) {
     public static PortalCustomerView of(Customer customer) {

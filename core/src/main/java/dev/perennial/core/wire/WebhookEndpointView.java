@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usesStandardWebhookSignature whether verifiers that read a key from the secret, rather than take it as text, accept deliveries
  */
-public record WebhookEndpointView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String url, @Nullable String name, @Form(of = WebhookEndpoint.Format.class) String format,
-        String secret, UUID organizationId, List<@Form(of = WebhookEventType.class) String> events, boolean enabled, String apiVersion, boolean usesStandardWebhookSignature) {
+public record WebhookEndpointView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, String url, @Nullable String name,
+        @Form(of = WebhookEndpoint.Format.class) String format,
+        String secret, UUID organizationId, List<@Form(of = WebhookEventType.class) String> events, boolean enabled, String apiVersion,
+        boolean usesStandardWebhookSignature) {
 
     public static WebhookEndpointView of(WebhookEndpoint endpoint) {
         return new WebhookEndpointView(endpoint.id(), endpoint.createdAt(), endpoint.modifiedAt(), endpoint.url(), endpoint.name(),

@@ -27,7 +27,8 @@ class CheckoutChangeTest {
             List.of(DOLLARS, EUROS, ARCHIVED));
     private static final Checkout OPEN = new Checkout(UUID.randomUUID(), NOW, null, PRODUCT.organizationId(), CheckoutStatus.OPEN, "secret", NOW,
             List.of(ID), ID, DOLLARS.id(), DOLLARS.amount(), new Buyer(null, null, null, null, null, null, null, false),
-            new Checkout.Options(false, true, true, null, null, null, null, null), new Checkout.Content(Map.of(), Map.of(), Map.of()), null, null, null,
+            new Checkout.Options(false, true, true, null, null, null, null, null), new Checkout.Content(Map.of(), Map.of(), Map.of()), null, null,
+            null,
             NOW);
 
     private static Price price(long amount, Currency currency, boolean archived) {

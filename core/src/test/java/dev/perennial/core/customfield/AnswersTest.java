@@ -21,7 +21,8 @@ class AnswersTest {
     private static final Map<String, CustomField.Attached> FIELDS = Map.of("text", field(CustomFieldType.TEXT, rules(null, null, null, null)), "word",
             field(CustomFieldType.TEXT, rules(2, 4, null, null)), "number", field(CustomFieldType.NUMBER, rules(null, null, null, null)), "few",
             field(CustomFieldType.NUMBER, rules(null, null, 1, 3)), "date", field(CustomFieldType.DATE, rules(null, null, null, null)), "until",
-            field(CustomFieldType.DATE, rules(null, null, null, FEBRUARY_1)), "since", field(CustomFieldType.DATE, rules(null, null, 0, null)), "tick",
+            field(CustomFieldType.DATE, rules(null, null, null, FEBRUARY_1)), "since", field(CustomFieldType.DATE, rules(null, null, 0, null)),
+            "tick",
             field(CustomFieldType.CHECKBOX, rules(null, null, null, null)), "choice", field(CustomFieldType.SELECT, rules(null, null, null, null)));
 
     private static Properties rules(@Nullable Integer minLength, @Nullable Integer maxLength, @Nullable Integer ge, @Nullable Integer le) {
@@ -29,7 +30,8 @@ class AnswersTest {
     }
 
     private static CustomField.Attached field(CustomFieldType type, Properties rules) {
-        return new CustomField.Attached(new CustomField(UUID.randomUUID(), Instant.EPOCH, null, UUID.randomUUID(), type, "it", "It", rules, Map.of()), 0,
+        return new CustomField.Attached(new CustomField(UUID.randomUUID(), Instant.EPOCH, null, UUID.randomUUID(), type, "it", "It", rules, Map.of()),
+                0,
                 true);
     }
 
@@ -85,7 +87,9 @@ class AnswersTest {
     }
 
     private static @Nullable String told(Answers answers) {
-        return answers.problems().isEmpty() ? new Json().write(answers.values()).replaceAll("^\\{\"it\":(.*)}$", "$1") : answers.problems().getFirst().type();
+        return answers.problems().isEmpty()
+                ? new Json().write(answers.values()).replaceAll("^\\{\"it\":(.*)}$", "$1")
+                : answers.problems().getFirst().type();
     }
 
     @Test

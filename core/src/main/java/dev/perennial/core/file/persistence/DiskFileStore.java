@@ -82,7 +82,8 @@ final class DiskFileStore implements FileStore, LocalFiles {
         Instant expiresAt = now.plus(SIGNED_FOR);
         String checksum = checksumSha256Base64 == null ? NO_CHECKSUM : checksumSha256Base64;
         String signature = sign("part", uploadId, "" + part.number(), "" + part.most(), "" + expiresAt.getEpochSecond(), checksum);
-        String url = publicUrl + "/v1/storage/parts/" + uploadId + "/" + part.number() + "?most=" + part.most() + "&expires=" + expiresAt.getEpochSecond() + "&checksum="
+        String url = publicUrl + "/v1/storage/parts/" + uploadId + "/" + part.number() + "?most=" + part.most() + "&expires="
+                + expiresAt.getEpochSecond() + "&checksum="
                 + encoded(checksum) + "&signature=" + signature;
         // The headers that an S3-compatible storage would ask for, so that clients do the same everywhere.
         Map<String, String> headers = checksumSha256Base64 == null
@@ -227,7 +228,8 @@ final class DiskFileStore implements FileStore, LocalFiles {
             return;
         }
         Instant before = clock.instant().minus(ABANDONED);
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(uploads, upload -> Files.getLastModifiedTime(upload).toInstant().isBefore(before))) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(uploads,
+                upload -> Files.getLastModifiedTime(upload).toInstant().isBefore(before))) {
             for (Path upload : all) {
                 remove(upload);
             }

@@ -39,7 +39,8 @@ final class JdbcStaff implements Staff {
     public List<Membership> membershipsOf(UUID userId) {
         return sql.list("""
                 select o.id, o.slug, o.name, o.status, m.role from organization_member m join organization o on o.id = m.organization_id
-                where m.user_id = ? and o.deleted_at is null order by m.created_at, o.id""", Visible::read, userId).stream().filter(Visible::usesApi).map(Visible::membership)
+                where m.user_id = ? and o.deleted_at is null order by m.created_at, o.id""", Visible::read, userId).stream().filter(Visible::usesApi)
+                .map(Visible::membership)
                 .toList();
     }
 

@@ -44,7 +44,8 @@ record Announcement(String headline, @Nullable Subject subject, List<Field> fiel
         var facts = order.facts();
         return new Announcement("New Order",
                 new Subject(nameOf(order.customer()), facts.description(), "Order " + facts.invoiceNumber(), pictureOf(order.customer())),
-                List.of(new Field("Total", Currency.of(facts.currency()).format(facts.totalAmount())), new Field("Customer", addressOf(order.customer())),
+                List.of(new Field("Total", Currency.of(facts.currency()).format(facts.totalAmount())),
+                        new Field("Customer", addressOf(order.customer())),
                         new Field("Reason", words(facts.billingReason())), new Field("Status", words(facts.status()))),
                 "Order " + facts.id());
     }

@@ -87,12 +87,14 @@ class JdbcCustomFieldsTest {
         CustomField field = stored("many");
         Product product = shop.product(organization, 500);
         shop.checkout(product, null);
-        database.sql().update("""
-                insert into checkout (id, created_at, organization_id, status, client_secret, expires_at, product_id, product_price_id, product_ids, currency,
-                    amount, custom_field_data)
-                select gen_random_uuid(), c.created_at, c.organization_id, c.status, 'many-' || i, c.expires_at, c.product_id, c.product_price_id,
-                    c.product_ids, c.currency, c.amount, '{"many": 1}'
-                from checkout c, generate_series(1, 2500) i where c.product_id = ?""", product.id());
+        database.sql().update(
+                """
+                        insert into checkout (id, created_at, organization_id, status, client_secret, expires_at, product_id, product_price_id, product_ids, currency,
+                            amount, custom_field_data)
+                        select gen_random_uuid(), c.created_at, c.organization_id, c.status, 'many-' || i, c.expires_at, c.product_id, c.product_price_id,
+                            c.product_ids, c.currency, c.amount, '{"many": 1}'
+                        from checkout c, generate_series(1, 2500) i where c.product_id = ?""",
+                product.id());
         database.inTransaction(() -> fields.update(field.with("moved", "Name", field.properties(), Map.of(), NOW)));
         assertThat(answersOf("checkout", organization)).isEqualTo("{\"moved\": 1} {}");
     }

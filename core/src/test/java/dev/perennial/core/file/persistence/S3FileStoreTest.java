@@ -80,7 +80,8 @@ class S3FileStoreTest {
         assertThat(upload).isEqualTo("upload-1");
         String checksum = Base64.getEncoder().encodeToString(sha256(CONTENT));
         var part = store.part(path, upload, new Announced(1, 100, checksum), Instant.now());
-        assertThat(part.url()).contains("/private/downloadable/").contains("partNumber=1").contains("uploadId=upload-1").contains("X-Amz-Expires=3600");
+        assertThat(part.url()).contains("/private/downloadable/").contains("partNumber=1").contains("uploadId=upload-1")
+                .contains("X-Amz-Expires=3600");
         assertThat(part.headers()).containsEntry("x-amz-checksum-sha256", checksum).containsEntry("x-amz-sdk-checksum-algorithm", "SHA256");
         assertThat(part.expiresAt()).isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
         assertThat(put(part.url(), part.headers(), CONTENT)).isEqualTo(200);
