@@ -43,7 +43,7 @@ class TenantIsolationTest {
     private static final List<String> ORDER = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
     /** The document names no scope; the protocol wants this one. */
     private static final String UNSCOPED_IN_THE_CONTRACT = "GET /v1/oauth2/userinfo";
-    /** The contract declares a 404 for the customer in its body. */
+    /** Unlisted, it answers like the operation below the customer that took its place. */
     private static final String SAYS_UNKNOWN = "POST /v1/members/";
     /** What the filters of lists are called, and which object of the merchant's each can name. */
     private static final Map<String, String> FILTERS = Map.ofEntries(Map.entry("organization_id", "<organization>"), Map.entry("id", "<product>"),
