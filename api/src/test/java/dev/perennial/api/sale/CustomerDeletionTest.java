@@ -24,9 +24,11 @@ class CustomerDeletionTest {
     static void open() {
         shop = new Shop();
         contract = Contract.orSkip();
-        shop.post(shop.token, "/v1/webhooks/endpoints", """
-                {"url": "https://example.com/hook", "format": "raw", "events": ["customer.created", "customer.updated", "customer.deleted", "member.created",
-                 "member.updated", "member.deleted", "customer.state_changed"]}""").json(201);
+        shop.post(shop.token, "/v1/webhooks/endpoints",
+                """
+                        {"url": "https://example.com/hook", "format": "raw", "events": ["customer.created", "customer.updated", "customer.deleted", "member.created",
+                         "member.updated", "member.deleted", "customer.state_changed"]}""")
+                .json(201);
     }
 
     @AfterAll

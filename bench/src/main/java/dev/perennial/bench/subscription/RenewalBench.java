@@ -136,7 +136,6 @@ public final class RenewalBench {
         return Instant.now().plus(each.multipliedBy(count)).plus(REST).truncatedTo(ChronoUnit.MILLIS);
     }
 
-
     /** Waits until everything is asleep, and answers what preparing one more takes, by what it took until then. */
     private Duration restBefore(Instant due, Instant begun, int count) throws InterruptedException {
         quiet.await(due.minusSeconds(1));

@@ -93,7 +93,8 @@ final class Seeds {
     private Subscription subscriber(Merchant merchant, Instant since, SavedCard card, Instant periodEnd) {
         UUID id = UUID.randomUUID();
         customers.insert(new Customer(id, since, null, merchant.organizationId, CustomerType.INDIVIDUAL, null, id + "@bench.example", false, null,
-                "Subscriber " + id, null, new BillingAddress("1 Main Street", null, "10001", "New York", "US-NY", "US"), null, null, Map.of(), customers.nextShortId(since),
+                "Subscriber " + id, null, new BillingAddress("1 Main Street", null, "10001", "New York", "US-NY", "US"), null, null, Map.of(),
+                customers.nextShortId(since),
                 card.customerId(), null, null, null));
         PaymentMethod method = methods.save(new PaymentMethod(UUID.randomUUID(), since, null, id, card.methodId(), "card",
                 new PaymentMethod.Card(card.brand(), card.last4(), card.expMonth(), card.expYear(), null, card.country(), null)));

@@ -40,16 +40,20 @@ public sealed interface FileView {
     }
 
     /** A file that is sold. */
-    record Downloadable(@JsonUnwrapped Facts facts, @Form(oneOf = "downloadable") String service, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
+    record Downloadable(@JsonUnwrapped Facts facts, @Form(oneOf = "downloadable") String service, Instant createdAt,
+            @Nullable Instant flaggedMaliciousAt) implements FileView {}
 
     /** A file that support was sent. */
-    record SupportCaseAttachment(@JsonUnwrapped Facts facts, @Form(oneOf = "support_case_attachment") String service, Instant createdAt, @Nullable Instant flaggedMaliciousAt) implements FileView {}
+    record SupportCaseAttachment(@JsonUnwrapped Facts facts, @Form(oneOf = "support_case_attachment") String service, Instant createdAt,
+            @Nullable Instant flaggedMaliciousAt) implements FileView {}
 
     /** A picture of a product. */
-    record ProductMedia(@JsonUnwrapped Facts facts, @Form(oneOf = "product_media") String service, Instant createdAt, String publicUrl) implements FileView {}
+    record ProductMedia(@JsonUnwrapped Facts facts, @Form(oneOf = "product_media") String service, Instant createdAt,
+            String publicUrl) implements FileView {}
 
     /** The picture of an organization. */
-    record OrganizationAvatar(@JsonUnwrapped Facts facts, @Form(oneOf = "organization_avatar") String service, Instant createdAt, String publicUrl) implements FileView {}
+    record OrganizationAvatar(@JsonUnwrapped Facts facts, @Form(oneOf = "organization_avatar") String service, Instant createdAt,
+            String publicUrl) implements FileView {}
 
     /** A file whose parts can be put; {@code id} and {@code path} of the upload are sent again when they all have been. */
     record Upload(@JsonUnwrapped Facts facts, FileService service, Multipart upload) {
@@ -77,6 +81,8 @@ public sealed interface FileView {
 
     /** The pictures of a product, in its order. */
     static List<ProductMedia> mediasOf(Product product) {
-        return product.medias().stream().map(media -> new ProductMedia(Facts.of(media.file()), media.file().service().wire(), media.file().createdAt(), media.publicUrl())).toList();
+        return product.medias().stream()
+                .map(media -> new ProductMedia(Facts.of(media.file()), media.file().service().wire(), media.file().createdAt(), media.publicUrl()))
+                .toList();
     }
 }

@@ -63,7 +63,8 @@ final class Installation implements AutoCloseable {
 
         @Override
         protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
-            return super.resolveBeanDefinitionReferences().stream().filter(bean -> without.stream().noneMatch(bean.getBeanDefinitionName()::startsWith))
+            return super.resolveBeanDefinitionReferences().stream()
+                    .filter(bean -> without.stream().noneMatch(bean.getBeanDefinitionName()::startsWith))
                     .toList();
         }
     }
@@ -78,7 +79,8 @@ final class Installation implements AutoCloseable {
     UUID endpoint(String url) {
         UUID id = UUID.randomUUID();
         get(WebhookEndpoints.class).insert(new WebhookEndpoint(id, Instant.now(), null, organization, url, null, WebhookEndpoint.Format.RAW,
-                SigningSecrets.of(new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")), List.of(WebhookEventType.ORDER_PAID), true, null));
+                SigningSecrets.of(new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")), List.of(WebhookEventType.ORDER_PAID),
+                true, null));
         return id;
     }
 
