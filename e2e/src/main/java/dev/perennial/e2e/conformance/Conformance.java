@@ -48,14 +48,10 @@ public final class Conformance {
     private static boolean report(Path home, Path stack, Path contract, Path out) throws IOException, InterruptedException {
         String api = MAPPER.readTree(stack.toFile()).path("api").asText();
         JsonNode theirs = MAPPER.readTree(contract.toFile());
-<<<<<<< HEAD
         JsonNode ours;
         try (InputStream document = URI.create(api + "/openapi.json").toURL().openStream()) {
             ours = MAPPER.readTree(document);
         }
-=======
-        JsonNode ours = MAPPER.readTree(URI.create(api + "/openapi.json").toURL().openStream());
->>>>>>> document
         Path lists = home.resolve("e2e/conformance");
         DocumentComparison.Result documents = DocumentComparison.run(ours, theirs, AllowList.read(lists.resolve("allowed.txt")));
         Judgement answers = new Sweep(new Clients(home), contract, stack, out).run(documents.implementedOperations());
