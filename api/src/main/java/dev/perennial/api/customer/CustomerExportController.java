@@ -13,7 +13,9 @@ import dev.perennial.core.persistence.Json;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Status;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -41,6 +43,7 @@ class CustomerExportController {
     @Get("/export")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = {"customers:read", "customers:write"})
     @Status(HttpStatus.OK)
+    @Produces({"text/csv", MediaType.ALL}) // Whatever a client says it accepts, there is but this.
     HttpResponse<InputStream> export(MerchantCaller caller, Query query) {
         Set<UUID> organizations = query.read(in -> {
             var permitted = in.organizations(caller, Permission.CUSTOMERS_READ);
