@@ -5,6 +5,7 @@ import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.Patch;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.CustomerEdit;
@@ -64,7 +65,7 @@ class CustomerDesk {
         }
         problems.throwIfAny();
         return stored(input.email(), input.externalId(), () -> {
-            Customer customer = new Customer(UUID.randomUUID(), now, null, input.organizationId(), input.type(), input.externalId().orElse(null),
+            Customer customer = new Customer(RequestIds.next(), now, null, input.organizationId(), input.type(), input.externalId().orElse(null),
                     input.email().orElse(null), false, input.email().isPresent() ? null : ownerEmail.orElse(null), input.name().orElse(null), null,
                     input.address().orElse(null), taxId, input.locale().orElse(null), input.metadata(), customers.nextShortId(now), null, null, null,
                     null);

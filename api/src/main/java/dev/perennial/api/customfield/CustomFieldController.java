@@ -15,6 +15,7 @@ import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Parameters;
 import dev.perennial.api.platform.input.Query;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.customfield.CustomField;
 import dev.perennial.core.customfield.CustomFieldType;
 import dev.perennial.core.customfield.CustomFields;
@@ -78,7 +79,7 @@ class CustomFieldController {
     HttpResponse<CustomFieldView> create(MerchantCaller caller, Body body) {
         CustomFieldInput input = body.read(CustomFieldInput.toCreate(caller));
         caller.demand(Permission.CUSTOM_FIELDS_MANAGE, input.organizationId());
-        CustomField field = new CustomField(UUID.randomUUID(), clock.instant(), null, input.organizationId(), input.type(), input.slug(),
+        CustomField field = new CustomField(RequestIds.next(), clock.instant(), null, input.organizationId(), input.type(), input.slug(),
                 input.name(),
                 input.properties(), input.metadata());
         return HttpResponse.created(written(field, () -> fields.insert(field)));

@@ -3,6 +3,7 @@ package dev.perennial.api.file;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.file.BadParts;
 import dev.perennial.core.file.FileService;
 import dev.perennial.core.file.FileStore;
@@ -44,7 +45,7 @@ class FileDesk {
         Instant now = clock.instant();
         String path = StoredFile.pathOf(input.service(), input.organizationId(), UUID.randomUUID(), input.name());
         String upload = store.begin(path, input.mimeType());
-        StoredFile file = new StoredFile(UUID.randomUUID(), now, null, input.organizationId(), input.service(), input.name(), path, input.mimeType(),
+        StoredFile file = new StoredFile(RequestIds.next(), now, null, input.organizationId(), input.service(), input.name(), path, input.mimeType(),
                 input.size(), input.version().orElse(null), upload, null, input.checksum().orElse(null), null, null, false, null);
         List<FileView.Part> parts = input.parts().stream().map(part -> signed(file, part, now)).toList();
         files.insert(file);

@@ -6,6 +6,7 @@ import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.CustomerType;
 import dev.perennial.core.customer.Customers;
@@ -65,7 +66,7 @@ public class MemberDesk {
                 id -> problems.add("value_error", Loc.body("external_id"), "Another member of this customer has this external ID.", id));
         problems.throwIfAny();
         Instant now = time.now(customer.testClockId());
-        Member member = new Member(UUID.randomUUID(), now, null, customer.organizationId(), customer.id(), input.email(), input.name().orElse(null),
+        Member member = new Member(RequestIds.next(), now, null, customer.organizationId(), customer.id(), input.email(), input.name().orElse(null),
                 input.externalId().orElse(null), input.role(), null);
         members.insert(member);
         events.about(customer).member("member.created", member).write(now);

@@ -1,6 +1,7 @@
 package dev.perennial.api.oauth;
 
 import dev.perennial.api.platform.error.OAuthError;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.identity.Anonymous;
 import dev.perennial.core.identity.Caller;
 import dev.perennial.core.identity.NotPermitted;
@@ -36,7 +37,7 @@ class ClientDesk {
         String registrationToken = generate(TokenKind.CLIENT_REGISTRATION);
         @Nullable
         String secret = registration.authMethod() == OAuthClient.AuthMethod.NONE ? null : generate(TokenKind.CLIENT_SECRET);
-        OAuthClient client = new OAuthClient(UUID.randomUUID(), clock.instant(), null, generate(TokenKind.CLIENT_ID), hash(secret),
+        OAuthClient client = new OAuthClient(RequestIds.next(), clock.instant(), null, generate(TokenKind.CLIENT_ID), hash(secret),
                 tokens.hash(registrationToken), owner, registration, false);
         clients.insert(client);
         return view(client, secret, registrationToken);

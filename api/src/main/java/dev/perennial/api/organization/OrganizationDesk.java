@@ -5,6 +5,7 @@ import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.Patch;
 import dev.perennial.core.catalog.Products;
 import dev.perennial.core.identity.MerchantCaller;
@@ -76,7 +77,7 @@ class OrganizationDesk {
         // Where no real money moves there is nothing to review.
         OrganizationStatus status = settings.sandbox() ? OrganizationStatus.ACTIVE : OrganizationStatus.CREATED;
         Instant now = clock.instant();
-        Organization plain = Organization.founded(UUID.randomUUID(), now, input.name(), input.slug(), status);
+        Organization plain = Organization.founded(RequestIds.next(), now, input.name(), input.slug(), status);
         Organization founded = new Organization(plain.id(), now, null, plain.name(), plain.slug(), plain.standing(), input.profile(),
                 input.settings(),
                 plain.invoicePrefix(), plain.requireThreeDSecure(), plain.feeRates(), null);

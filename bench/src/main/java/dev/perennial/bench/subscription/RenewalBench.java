@@ -29,7 +29,7 @@ public final class RenewalBench {
     public static final int USUAL_COUNT = 2_000;
     /** The first round tells how long preparing takes, the second lets the compilers of all processes finish. */
     private static final int FIRST_ROUND = 60;
-    private static final int WARM_UP = 600;
+    private static final int WARM_UP = 1_500;
     private static final double SHARE_OF_EMPTY = 0.6;
     private static final double MINIMUM_PER_SECOND = 60;
     private static final int AT_ONCE = 8;
