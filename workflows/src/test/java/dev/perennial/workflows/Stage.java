@@ -121,6 +121,16 @@ public final class Stage implements AutoCloseable {
                 .map(event -> event.getActivityTaskScheduledEventAttributes().getActivityType().getName()).toList();
     }
 
+    /** From a workflow's first event to its last. The clock of the environment is no measure: it runs on when nobody waits for anything any more. */
+    public Duration lifetime(Aggregate aggregate, UUID id) {
+        var events = history(aggregate, id).getEvents();
+        return Duration.between(timeOf(events.getFirst()), timeOf(events.getLast()));
+    }
+
+    private static Instant timeOf(HistoryEvent event) {
+        return Instant.ofEpochSecond(event.getEventTime().getSeconds(), event.getEventTime().getNanos());
+    }
+
     /** Keeps the history of a workflow for {@code ReplayTest} when histories are to be recorded. */
     public void keep(Aggregate aggregate, UUID id) {
         WorkflowExecutionHistory history = history(aggregate, id);

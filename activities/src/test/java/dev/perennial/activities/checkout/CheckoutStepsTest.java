@@ -62,7 +62,7 @@ class CheckoutStepsTest {
         CheckoutSteps.Answer confirmed = steps.confirm(command);
         assertThat(confirmed.result()).isNull();
         assertThat(shop.checkout(checkout.id()).status()).isEqualTo(CheckoutStatus.CONFIRMED);
-        assertThat(shop.facts()).containsExactly("customer.created", "checkout.updated");
+        assertThat(shop.facts()).containsExactly("member.created", "customer.created", "checkout.updated");
 
         UUID attempt = requireNonNull(confirmed.attempt());
         var charged = shop.charge(attempt, Aggregate.CHECKOUT);
@@ -107,7 +107,7 @@ class CheckoutStepsTest {
         assertThat(order.reason()).isEqualTo(BillingReason.PURCHASE);
         assertThat(order.platformFee().minorUnits()).isEqualTo(175);
         assertThat(installation.get(PaymentMethods.class).ofCustomer(order.customerId())).isEmpty();
-        assertThat(shop.facts()).containsExactly("customer.created", "checkout.updated", "order.created", "order.updated", "order.paid",
+        assertThat(shop.facts()).containsExactly("member.created", "customer.created", "checkout.updated", "order.created", "order.updated", "order.paid",
                 "checkout.updated", "order.updated");
     }
 
@@ -219,7 +219,7 @@ class CheckoutStepsTest {
         assertThat(shop.order(orderId).receiptNumber()).isNull();
         assertThat(shop.books(orderId)).isEmpty();
         assertThat(shop.payments()).isEmpty();
-        assertThat(shop.facts()).containsExactly("customer.created", "checkout.updated", "subscription.created", "subscription.active",
+        assertThat(shop.facts()).containsExactly("member.created", "customer.created", "checkout.updated", "subscription.created", "subscription.active",
                 "subscription.updated", "order.created", "order.updated", "order.paid", "checkout.updated");
     }
 
