@@ -153,7 +153,8 @@ const portal = {
 /** A team in the portal, as its owner, with a member. */
 const team = async (world) => {
   const { customer, member } = await memberOf(world);
-  return { member, as: { portal: "memberSession", token: await world.session(customer) } };
+  const owner = (await world.api("GET", `/v1/customers/${customer.id}/members?role=owner`)).items[0];
+  return { member, as: { portal: "memberSession", token: await world.session(customer, { member_id: owner.id }) } };
 };
 const portalMembers = {
   "customer_portal:members:list_members": async (world) => (await team(world)).as,

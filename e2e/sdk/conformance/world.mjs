@@ -42,7 +42,7 @@ const commands = (world) => {
       const [subscription] = (await api("GET", "/v1/subscriptions/", undefined, { customer_id: customer.id })).items;
       return { checkout, order, subscription, customer };
     },
-    session: async (customer) => (await api("POST", "/v1/customer-sessions/", { customer_id: customer.id })).token,
+    session: async (customer, who = {}) => (await api("POST", "/v1/customer-sessions/", { customer_id: customer.id, ...who })).token,
     open: (product) => api("POST", "/v1/checkouts/", { products: [product.id] }),
     card: bank.tokenFor,
     approve: bank.approve,

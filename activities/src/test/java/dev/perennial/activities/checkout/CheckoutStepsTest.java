@@ -107,7 +107,8 @@ class CheckoutStepsTest {
         assertThat(order.reason()).isEqualTo(BillingReason.PURCHASE);
         assertThat(order.platformFee().minorUnits()).isEqualTo(175);
         assertThat(installation.get(PaymentMethods.class).ofCustomer(order.customerId())).isEmpty();
-        assertThat(shop.facts()).containsExactly("member.created", "customer.created", "checkout.updated", "order.created", "order.updated", "order.paid",
+        assertThat(shop.facts()).containsExactly("member.created", "customer.created", "checkout.updated", "order.created", "order.updated",
+                "order.paid",
                 "checkout.updated", "order.updated");
     }
 
@@ -219,7 +220,8 @@ class CheckoutStepsTest {
         assertThat(shop.order(orderId).receiptNumber()).isNull();
         assertThat(shop.books(orderId)).isEmpty();
         assertThat(shop.payments()).isEmpty();
-        assertThat(shop.facts()).containsExactly("member.created", "customer.created", "checkout.updated", "subscription.created", "subscription.active",
+        assertThat(shop.facts()).containsExactly("member.created", "customer.created", "checkout.updated", "subscription.created",
+                "subscription.active",
                 "subscription.updated", "order.created", "order.updated", "order.paid", "checkout.updated");
     }
 

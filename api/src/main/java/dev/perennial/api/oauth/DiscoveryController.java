@@ -3,6 +3,7 @@ package dev.perennial.api.oauth;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.core.settings.Settings;
+import com.nimbusds.jose.jwk.JWK;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -46,11 +47,14 @@ class DiscoveryController {
                 .header("Cache-Control", CACHED);
     }
 
+    /** A set of keys as JSON Web Key says it: what a key has depends on its kind. */
+    record KeySet(List<Map<String, Object>> keys) {}
+
     /** The public keys of identity tokens. */
     @Get("/jwks.json")
     @Access(subjects = Subject.ANONYMOUS)
     @Status(HttpStatus.OK)
-    HttpResponse<Map<String, Object>> keys() {
-        return HttpResponse.ok(keys.published().toJSONObject()).header("Cache-Control", CACHED);
+    HttpResponse<KeySet> keys() {
+        return HttpResponse.ok(new KeySet(keys.published().getKeys().stream().map(JWK::toJSONObject).toList())).header("Cache-Control", CACHED);
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -41,7 +42,8 @@ final class Variables {
         NavigableMap<String, String> defaults = new TreeMap<>();
         for (RecordComponent component : Settings.class.getRecordComponents()) {
             if (!least.containsKey(name(component))) {
-                defaults.put(name(component), String.valueOf(component.getAccessor().invoke(settings)));
+                Object value = component.getAccessor().invoke(settings);
+                defaults.put(name(component), value instanceof List<?> list && list.isEmpty() ? "" : String.valueOf(value));
             }
         }
         return defaults;

@@ -83,7 +83,7 @@ public final class Body {
         ObjectNode root = JSON.createObjectNode();
         FormFields.of(decoded(content.get())).forEach((name, values) -> {
             if (values.size() > 1) {
-                values.forEach(root.withArray(name)::add);
+                values.forEach(root.withArrayProperty(name)::add);
             } else {
                 root.put(name, values.getFirst());
             }
