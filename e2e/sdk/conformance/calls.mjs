@@ -154,7 +154,7 @@ const portal = {
 const team = async (world) => {
   const { customer, member } = await memberOf(world);
   const owner = (await world.api("GET", `/v1/customers/${customer.id}/members?role=owner`)).items[0];
-  return { member, as: { portal: "memberSession", token: await world.session(customer, { member_id: owner.id }) } };
+  return { member, as: { token: await world.session(customer, { member_id: owner.id }) } };
 };
 const portalMembers = {
   "customer_portal:members:list_members": async (world) => (await team(world)).as,
