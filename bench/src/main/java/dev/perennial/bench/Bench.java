@@ -34,7 +34,8 @@ public final class Bench {
         try (Installation installation = Installation.of(Stack.read(options.stack()))) {
             Report report = switch (options.name()) {
                 case RENEWALS -> new RenewalBench(installation, progress).run(options.countOr(RenewalBench.USUAL_COUNT));
-                case CHECKOUT -> new CheckoutBench(installation, progress).run(options.countOr(CheckoutBench.USUAL_COUNT), options.buyers());
+                case CHECKOUT -> new CheckoutBench(installation, progress).run(options.countOr(CheckoutBench.USUAL_COUNT), options.arrivals(),
+                        options.buyers());
             };
             System.out.print(options.json() ? report.asJsonLines() : report.asTables());
             System.out.flush();

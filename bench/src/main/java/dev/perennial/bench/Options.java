@@ -1,5 +1,6 @@
 package dev.perennial.bench;
 
+import dev.perennial.bench.checkout.CheckoutBench;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What was typed.
  *
  * @param count how many renewals or checkouts are measured; 0 is the benchmark's own number
- * @param buyers how many checkouts are under way at the same time
+ * @param arrivals how many checkouts begin in a second where they arrive by themselves
+ * @param buyers how many checkouts are under way at the same time where the machine is saturated
  */
-record Options(Name name, boolean json, Path stack, int count, int buyers) {
-    static final String USAGE = "usage: ./perennial bench renewals|checkout [--json] [--count N] [--buyers N]";
+record Options(Name name, boolean json, Path stack, int count, int arrivals, int buyers) {
+    static final String USAGE = "usage: ./perennial bench renewals|checkout [--json] [--count N] [--arrivals N] [--buyers N]";
     private static final int MOST = 20_000;
     private static final int MOST_BUYERS = 64;
     private static final int USUAL_BUYERS = 8;
+    private static final int MOST_ARRIVALS = 200;
 
     /** The benchmarks there are. */
     enum Name {
@@ -29,12 +32,14 @@ record Options(Name name, boolean json, Path stack, int count, int buyers) {
         Path stack = null;
         boolean json = false;
         int count = 0;
+        int arrivals = CheckoutBench.USUAL_ARRIVALS;
         int buyers = USUAL_BUYERS;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--json" -> json = true;
                 case "--stack" -> stack = Path.of(value(arguments, ++i));
                 case "--count" -> count = number(value(arguments, ++i), MOST);
+                case "--arrivals" -> arrivals = number(value(arguments, ++i), MOST_ARRIVALS);
                 case "--buyers" -> buyers = number(value(arguments, ++i), MOST_BUYERS);
                 default -> name = nameOf(arguments[i]);
             }
@@ -45,7 +50,7 @@ record Options(Name name, boolean json, Path stack, int count, int buyers) {
         if (stack == null) {
             throw new IllegalArgumentException("--stack FILE is missing");
         }
-        return new Options(name, json, stack, count, buyers);
+        return new Options(name, json, stack, count, arrivals, buyers);
     }
 
     int countOr(int usual) { return count == 0 ? usual : count; }

@@ -29,7 +29,7 @@ public final class Application {
                 .propertySources(
                         PropertySource.of("installation",
                                 Map.of("micronaut.server.host", "0.0.0.0", "micronaut.server.port", settings.workerPort())),
-                        PropertySource.of("database", DatabaseProperties.of(settings)))
+                        PropertySource.of("database", DatabaseProperties.forSteps(settings)))
                 .start();
     }
 }

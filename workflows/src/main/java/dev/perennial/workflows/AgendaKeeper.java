@@ -23,11 +23,24 @@ public final class AgendaKeeper {
     private @Nullable Agenda agenda;
     private String shownState = "";
 
+    /** @param begunWith what the row said when the workflow was started, under the state it was started to be found by; null when that has to be read */
+    public AgendaKeeper(@Nullable Agenda begunWith) {
+        if (begunWith != null) {
+            remember(begunWith);
+            shownState = begunWith.about().state();
+        }
+    }
+
+    /** A keeper that knows nothing before the first step. */
+    public AgendaKeeper() { this(null); }
+
     /** Steps yield: without a turn a command could slip between reading the agenda and writing it. */
     public <T> T takeTurn(Supplier<T> step) {
         turn.lock();
         try {
-            return untilDone(step);
+            T result = untilDone(step);
+            showState();
+            return result;
         } finally {
             turn.unlock();
         }
@@ -45,7 +58,7 @@ public final class AgendaKeeper {
      * Takes the step again from its beginning when one of its activities was given up: a local activity that ran into its time limit, say because the
      * database was down, is not retried by the SDK. Every activity finds what it has done before, so doing it twice has the effect of doing it once.
      */
-    private static <T> T untilDone(Supplier<T> step) {
+    private <T> T untilDone(Supplier<T> step) {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
@@ -54,20 +67,24 @@ public final class AgendaKeeper {
                 if (lost.getCause() instanceof CanceledFailure) {
                     throw lost;
                 }
+                showState();
                 Workflow.newTimer(pause, TimerOptions.newBuilder().setSummary("tries again").build()).get();
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
     }
 
-    /** Remembers what the row says now. */
+    /** Remembers what the row says now; operators find it by its state when the turn is over. */
     public void remember(Agenda latest) {
         agenda = latest;
-        String state = latest.about().state();
-        Workflow.setCurrentDetails("**" + state + "**\n\nNext: " + (latest.ended() ? "nothing, this is over" : latest.nextEvent()));
-        if (!state.equals(shownState)) {
-            shownState = state;
-            Workflow.upsertTypedSearchAttributes(SearchAttributeUpdate.valueSet(SearchAttributes.STATE, state));
+        Workflow.setCurrentDetails("**" + latest.about().state() + "**\n\nNext: " + (latest.ended() ? "nothing, this is over" : latest.nextEvent()));
+    }
+
+    /** Lets operators find it by its state before the turn is over: for steps that may take long. Each change of a search attribute costs the service a row. */
+    public void showState() {
+        if (agenda != null && !agenda.about().state().equals(shownState)) {
+            shownState = agenda.about().state();
+            Workflow.upsertTypedSearchAttributes(SearchAttributeUpdate.valueSet(SearchAttributes.STATE, shownState));
         }
     }
 

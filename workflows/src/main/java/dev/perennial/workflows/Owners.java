@@ -6,6 +6,7 @@ import dev.perennial.workflows.command.CommandResult;
 import dev.perennial.workflows.command.WakeUp;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Instant;
@@ -47,8 +48,13 @@ public final class Owners {
         stub(aggregate, id).signalWithStart(signal, new Object[]{}, new Object[]{new Start(id)});
     }
 
+    /** Most owners are running, and an update alone costs the service and us less than one that may have to start a workflow. */
     private <R> R update(Aggregate aggregate, UUID id, UpdateOptions<R> options, Object argument) {
-        return stub(aggregate, id).executeUpdateWithStart(options, new Object[]{argument}, new Object[]{new Start(id)});
+        try {
+            return client.newUntypedWorkflowStub(aggregate.workflowId(id)).startUpdate(options, argument).getResult();
+        } catch (WorkflowNotFoundException ended) {
+            return stub(aggregate, id).executeUpdateWithStart(options, new Object[]{argument}, new Object[]{new Start(id)});
+        }
     }
 
     private WorkflowStub stub(Aggregate aggregate, UUID id) {

@@ -9,8 +9,9 @@ import dev.perennial.core.checkout.CheckoutCustomerExternalIdMismatch;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.CustomerType;
 import dev.perennial.core.customer.Customers;
+import dev.perennial.core.member.Member;
 import dev.perennial.core.member.Members;
-import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.organization.Organization;
 import dev.perennial.core.subscription.Subscriptions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -24,15 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Buyers {
     private final Customers customers;
-    private final Organizations organizations;
     private final Subscriptions subscriptions;
     private final Members members;
     private final Facts facts;
 
-    Buyers(Customers customers, Organizations organizations, Subscriptions subscriptions, Members members,
-            Facts facts) {
+    Buyers(Customers customers, Subscriptions subscriptions, Members members, Facts facts) {
         this.customers = customers;
-        this.organizations = organizations;
         this.subscriptions = subscriptions;
         this.members = members;
         this.facts = facts;
@@ -46,9 +44,8 @@ class Buyers {
     }
 
     /** @throws AlreadyActiveSubscription where the organization allows one subscription per customer and this one has it */
-    void requireNoOtherSubscription(Checkout checkout, boolean recurring) {
-        if (recurring && !organizations.get(checkout.organizationId()).allowMultipleSubscriptions()
-                && known(checkout).filter(customer -> subscriptions.hasBillable(customer.id())).isPresent()) {
+    void requireNoOtherSubscription(Organization seller, UUID customer) {
+        if (!seller.allowMultipleSubscriptions() && subscriptions.hasBillable(customer)) {
             throw new AlreadyActiveSubscription();
         }
     }
@@ -91,7 +88,9 @@ class Buyers {
         customers.insert(customer);
         var batch = facts.about(customer.organizationId(), customer.id());
         if (members.areUsedBy(customer.organizationId())) {
-            batch.member(members.ownerOf(customer).owner(), "member.created");
+            Member owner = Member.ownerOf(customer, Member.Owner.LIKE_THE_CUSTOMER);
+            members.insert(owner);
+            batch.member(owner, "member.created");
         }
         batch.customer(customer, "customer.created").customerStateChanged(customer.id()).write(now);
         return customer;

@@ -4,6 +4,7 @@ import dev.perennial.activities.Agendas;
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.command.CommandTaking;
 import dev.perennial.core.DomainException;
+import dev.perennial.core.catalog.Price;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.catalog.Products;
 import dev.perennial.core.checkout.Checkout;
@@ -18,6 +19,7 @@ import dev.perennial.core.command.Command;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.Customer;
+import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.organization.PaymentNotReady;
 import dev.perennial.core.payment.PaymentAttempt;
@@ -30,6 +32,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +79,12 @@ final class CheckoutStepsImpl implements CheckoutSteps {
             Checkout checkout = checkouts.lock(command.aggregateId());
             Instant now = time.now(checkout.testClockId());
             checkout.requireOpen();
-            Checkout changed = changed(checkout, command, Answering.MERGE, now);
-            buyers.requireNoOtherSubscription(changed, products.get(changed.productId()).isRecurring());
+            Choice choice = choice(checkout, command, Answering.MERGE, now);
+            Checkout changed = choice.changed();
+            if (choice.product().isRecurring()) {
+                buyers.known(changed)
+                        .ifPresent(customer -> buyers.requireNoOtherSubscription(organizations.get(changed.organizationId()), customer.id()));
+            }
             checkouts.update(changed);
             facts.about(changed.organizationId(), changed.id()).checkout(changed, "checkout.updated").write(now);
         });
@@ -86,17 +93,12 @@ final class CheckoutStepsImpl implements CheckoutSteps {
 
     @Override
     public Answer confirm(CommandRef which) {
-        UUID attempt;
         try {
-            attempt = transactions.executeWrite(status -> reserve(commands.get(which.id())));
+            return transactions.executeWrite(status -> reserve(commands.get(which.id())));
         } catch (DomainException no) {
-            taking.refuse(which, no);
-            attempt = null;
+            Outcome refused = taking.refuse(which, no);
+            return new Answer(CommandResult.of(refused), Agendas.of(get(commands.get(which.id()).aggregateId())), null);
         }
-        Command command = commands.get(which.id());
-        Outcome outcome = command.outcome();
-        return new Answer(outcome == null ? null : CommandResult.of(outcome), Agendas.of(get(command.aggregateId())),
-                outcome == null ? attempt : null);
     }
 
     @Override
@@ -123,52 +125,66 @@ final class CheckoutStepsImpl implements CheckoutSteps {
     }
 
     /** Confirms the session and commits the payment to be made; a session that costs nothing is fulfilled at once and leads to none. */
-    private @Nullable UUID reserve(Command command) {
+    private Answer reserve(Command command) {
         Checkout checkout = checkouts.lock(command.aggregateId());
+        Outcome known = command.outcome();
+        if (known != null) {
+            return new Answer(CommandResult.of(known), Agendas.of(checkout), null);
+        }
         PaymentAttempt made = attempts.findByCommand(command.id()).orElse(null);
-        if (made != null || command.outcome() != null) {
-            return made == null ? null : made.id(); // A repeat.
+        if (made != null) {
+            return new Answer(null, Agendas.of(checkout), made.id()); // A repeat.
         }
         Instant now = time.now(checkout.testClockId());
         if (checkout.isExpiredAt(now)) {
             throw new ExpiredCheckout();
         }
         checkout.requireOpen();
-        Checkout changed = changed(checkout, command, Answering.REPLACE, now);
-        Product product = products.get(changed.productId());
+        Choice choice = choice(checkout, command, Answering.REPLACE, now);
+        Checkout changed = choice.changed();
+        Product product = choice.product();
+        Organization seller = organizations.get(changed.organizationId());
         PaymentNeed need = PaymentNeed.of(changed, product.isRecurring());
-        if (need.form() && !organizations.get(changed.organizationId()).status().takesCheckoutPayments()) {
+        if (need.form() && !seller.status().takesCheckoutPayments()) {
             throw new PaymentNotReady();
         }
-        Map<String, Object> body = command.body();
         Confirmation.requireComplete(changed, need,
-                products.prices(java.util.List.of(changed.priceId())).values().stream().anyMatch(price -> price.archived()),
-                body != null && body.get("confirmation_token_id") instanceof String token ? token : null);
+                products.prices(List.of(changed.priceId()), List.of(product)).values().stream().anyMatch(Price::archived),
+                arguments(command).get("confirmation_token_id") instanceof String token ? token : null);
         Customer customer = buyers.confirmed(changed, now);
-        var buyer = changed.buyer();
-        Checkout linked = changed.with(new dev.perennial.core.checkout.Buyer(customer.id(), buyer.externalCustomerId(), buyer.name(), buyer.email(),
-                buyer.billingName(), buyer.billingAddress(), buyer.ipAddress(), buyer.business()), now).onClock(customer.testClockId());
+        Checkout linked = changed.with(changed.buyer().linkedTo(customer.id()), now).onClock(customer.testClockId());
         // Checked under the customer's lock, so that two sessions of one buyer can't both pass.
-        buyers.requireNoOtherSubscription(linked, product.isRecurring());
+        if (product.isRecurring()) {
+            buyers.requireNoOtherSubscription(seller, customer.id());
+        }
         Checkout confirmed = linked.with(CheckoutStatus.CONFIRMED, now.plus(Checkout.CONFIRMATION_TIMEOUT), now);
         checkouts.update(confirmed);
         facts.about(confirmed.organizationId(), confirmed.id()).checkout(confirmed, "checkout.updated").write(now);
         if (!need.form()) {
-            fulfilment.fulfil(confirmed, null, false, (paid, at) -> paid, now);
+            Checkout fulfilled = fulfilment.fulfil(confirmed, null, now);
             commands.finish(command.id(), Outcome.APPLIED, time.realNow());
-            return null;
+            return new Answer(CommandResult.of(Outcome.APPLIED), Agendas.of(fulfilled), null);
         }
         PaymentAttempt attempt = PaymentAttempt.ofCheckout(confirmed, customer.id(), command.id(), now, time.realNow());
         attempts.insert(attempt);
-        return attempt.id();
+        return new Answer(null, Agendas.of(confirmed), attempt.id());
     }
 
-    private Checkout changed(Checkout checkout, Command command, Answering answering, Instant now) {
-        Map<String, Object> body = command.body();
-        CheckoutChange change = new CheckoutChange(body == null ? Map.of() : body);
+    /** The session as the buyer has changed it, with the product that is selected now. */
+    private record Choice(Checkout changed, Product product) {}
+
+    private Choice choice(Checkout checkout, Command command, Answering answering, Instant now) {
+        CheckoutChange change = new CheckoutChange(arguments(command));
         UUID target = change.productId(checkout);
-        return change.applyTo(checkout, products.get(checkout.productId()), target == null ? null : products.find(target).orElse(null),
-                checkout.buyer().customerId() != null, answering, now);
+        Product selected = products.get(checkout.productId());
+        Product wanted = target == null || target.equals(selected.id()) ? selected : products.find(target).orElse(null);
+        Checkout changed = change.applyTo(checkout, selected, target == null ? null : wanted, checkout.buyer().customerId() != null, answering, now);
+        return new Choice(changed, wanted != null && wanted.id().equals(changed.productId()) ? wanted : selected);
+    }
+
+    private static Map<String, Object> arguments(Command command) {
+        Map<String, Object> body = command.body();
+        return body == null ? Map.of() : body;
     }
 
     private @Nullable UUID openAttempt(Checkout checkout) {

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A paid or free session becomes what was bought: a subscription where it recurs, and always a paid order (spec 02 §17). One transaction, the caller's. */
@@ -51,39 +50,63 @@ public class Fulfilment {
         this.facts = facts;
     }
 
+    /** Money that was taken for a session. */
+    public interface Payment {
+        /** Keeps what it was paid with for renewals, if that can be used again. */
+        @Nullable
+        UUID keepMethod(Instant now);
+
+        /** The order with what the platform takes, or as it is while the settlement is unknown. */
+        Order settled(Order paid, Organization seller, Instant now);
+
+        /** Posts the order to the ledger when its row is stored. */
+        void post(Order stored, Instant now);
+    }
+
     /**
      * Fulfils a confirmed session.
      *
-     * @param paymentMethod what it was paid with, kept for renewals; null when nothing was paid
-     * @param charged whether money was taken, so that there is a receipt
-     * @param settle posts the order to the ledger and answers it as settled, the same order while the settlement is unknown
+     * @param payment what was paid; null for a session that costs nothing
      */
-    public Checkout fulfil(Checkout checkout, @Nullable UUID paymentMethod, boolean charged, BiFunction<Order, Instant, Order> settle, Instant now) {
+    public Checkout fulfil(Checkout checkout, @Nullable Payment payment, Instant now) {
         Product product = products.get(checkout.productId());
-        Customer customer = customers.lock(customerOf(checkout));
         Organization organization = organizations.get(checkout.organizationId());
-        List<Price> prices = List.copyOf(products.prices(List.of(checkout.priceId())).values());
+        List<Price> prices = List.copyOf(products.prices(List.of(checkout.priceId()), List.of(product)).values());
+        Numbers numbers = numbers(customerOf(checkout), payment != null);
+        Customer customer = numbers.customer();
         BillingInterval interval = product.interval();
-        Subscription subscription = interval == null ? null : subscriptionOf(checkout, product, interval, prices, customer, paymentMethod, now);
+        Subscription subscription = interval == null
+                ? null
+                : subscriptionOf(checkout, product, interval, prices, customer, payment == null ? null : payment.keepMethod(now), now);
         if (subscription != null) {
             subscriptions.insert(subscription);
         }
         Order unpaid = new OrderDraft(organization, customer, product, prices,
                 interval == null ? BillingReason.PURCHASE : BillingReason.SUBSCRIPTION_CREATE)
-                .of(checkout, subscription).numbered(customers.takeInvoiceNumber(customer.id()), now);
-        Order paid = unpaid.paid(charged ? customer.receiptNumber(customers.takeReceiptNumber(customer.id())) : null, now);
-        orders.insert(paid);
-        if (charged) {
-            payments.linkToOrder(checkout.id(), paid.id());
-        }
-        Order settled = settle.apply(paid, now);
-        if (!settled.equals(paid)) {
-            orders.update(settled);
+                .of(checkout, subscription).numbered(numbers.invoice(), now);
+        Order paid = unpaid.paid(numbers.receipt(), now);
+        Order settled = payment == null ? paid : payment.settled(paid, organization, now);
+        orders.insert(settled);
+        if (payment != null) {
+            payments.linkToOrder(checkout.id(), settled.id());
+            payment.post(settled, now);
         }
         Checkout succeeded = checkout.succeeded(subscription == null ? null : subscription.id(), paid.id(), now);
         checkouts.update(succeeded);
         announce(succeeded, subscription, paid, settled, now);
         return succeeded;
+    }
+
+    /** @param receipt null where no money was taken */
+    private record Numbers(Customer customer, int invoice, @Nullable String receipt) {}
+
+    private Numbers numbers(UUID customerId, boolean charged) {
+        if (charged) {
+            var sale = customers.numberSale(customerId);
+            return new Numbers(sale.customer(), sale.invoice(), sale.customer().receiptNumber(sale.receipt()));
+        }
+        var free = customers.numberInvoice(customerId);
+        return new Numbers(free.customer(), free.number(), null);
     }
 
     private static Subscription subscriptionOf(Checkout checkout, Product product, BillingInterval interval, List<Price> prices, Customer customer,

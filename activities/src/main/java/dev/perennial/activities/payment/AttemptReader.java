@@ -3,11 +3,7 @@ package dev.perennial.activities.payment;
 import dev.perennial.activities.payment.PaymentProcessor.Charge;
 import dev.perennial.activities.payment.PaymentProcessor.Means;
 import dev.perennial.activities.payment.PaymentProcessor.Setup;
-import dev.perennial.core.command.Commands;
 import dev.perennial.core.customer.Customers;
-import dev.perennial.core.catalog.Products;
-import dev.perennial.core.checkout.Checkout;
-import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
@@ -28,19 +24,12 @@ class AttemptReader {
 
     private final PaymentAttempts attempts;
     private final Customers customers;
-    private final Checkouts checkouts;
-    private final Products products;
-    private final Commands commands;
     private final BillingTime time;
     private final Settings settings;
 
-    AttemptReader(PaymentAttempts attempts, Customers customers, Checkouts checkouts, Products products, Commands commands, BillingTime time,
-            Settings settings) {
+    AttemptReader(PaymentAttempts attempts, Customers customers, BillingTime time, Settings settings) {
         this.attempts = attempts;
         this.customers = customers;
-        this.checkouts = checkouts;
-        this.products = products;
-        this.commands = commands;
         this.time = time;
         this.settings = settings;
     }
@@ -54,15 +43,12 @@ class AttemptReader {
     Charge chargeOf(ChargeBrief brief, String payer) {
         PaymentAttempt attempt = brief.attempt();
         Map<String, String> metadata = metadataOf(attempt);
-        UUID checkoutId = attempt.checkoutId();
-        if (checkoutId != null) {
-            Checkout checkout = checkouts.find(checkoutId).orElseThrow(() -> new IllegalStateException("no checkout " + checkoutId));
-            var product = products.get(checkout.productId());
+        var session = brief.session();
+        if (session != null) {
             return new Charge(attempt.id(), attempt.idempotencyKey(), payer, attempt.amount(),
-                    new Means.ConfirmationToken(argument(attempt, "confirmation_token_id"), product.isRecurring()),
-                    brief.organizationName() + " — " + product.name(),
-                    suffix(brief), brief.requireThreeDSecure(), returnUrl("/checkout/" + checkout.clientSecret() + "/confirmation"),
-                    metadata);
+                    new Means.ConfirmationToken(argument(brief, "confirmation_token_id"), session.recurring()),
+                    brief.organizationName() + " — " + session.productName(), suffix(brief), brief.requireThreeDSecure(),
+                    returnUrl("/checkout/" + session.clientSecret() + "/confirmation"), metadata);
         }
         if (brief.description() == null) {
             throw new IllegalStateException("attempt " + attempt.id() + " is for neither an order nor a checkout");
@@ -76,7 +62,7 @@ class AttemptReader {
     private Means meansOf(ChargeBrief brief, boolean byCustomer) {
         UUID methodId = brief.attempt().paymentMethodId();
         if (methodId == null) {
-            return new Means.ConfirmationToken(argument(brief.attempt(), "confirmation_token_id"), true);
+            return new Means.ConfirmationToken(argument(brief, "confirmation_token_id"), true);
         }
         String saved = brief.savedMethod();
         if (saved == null) {
@@ -87,8 +73,8 @@ class AttemptReader {
 
     Setup setupOf(ChargeBrief brief, String payer) {
         PaymentAttempt attempt = brief.attempt();
-        return new Setup(attempt.id(), attempt.idempotencyKey(), payer, argument(attempt, "confirmation_token_id"),
-                brief.requireThreeDSecure(), optionalArgument(attempt, "return_url"), metadataOf(attempt));
+        return new Setup(attempt.id(), attempt.idempotencyKey(), payer, argument(brief, "confirmation_token_id"),
+                brief.requireThreeDSecure(), optionalArgument(brief, "return_url"), metadataOf(attempt));
     }
 
     private static Map<String, String> metadataOf(PaymentAttempt attempt) {
@@ -105,18 +91,16 @@ class AttemptReader {
     }
 
     /** The command's body is kept until the attempt it led to has an outcome: it holds what must not stand in a history. */
-    private String argument(PaymentAttempt attempt, String name) {
-        String value = optionalArgument(attempt, name);
+    private static String argument(ChargeBrief brief, String name) {
+        String value = optionalArgument(brief, name);
         if (value == null) {
-            throw new IllegalStateException("the command of attempt " + attempt.id() + " has no " + name);
+            throw new IllegalStateException("the command of attempt " + brief.attempt().id() + " has no " + name);
         }
         return value;
     }
 
-    private @Nullable String optionalArgument(PaymentAttempt attempt, String name) {
-        UUID command = attempt.commandId();
-        Map<String, Object> body = command == null ? null : commands.get(command).body();
-        return body != null && body.get(name) instanceof String text ? text : null;
+    private static @Nullable String optionalArgument(ChargeBrief brief, String name) {
+        return brief.arguments().get(name) instanceof String text ? text : null;
     }
 
     private String returnUrl(String path) { return settings.frontendUrl() + path; }

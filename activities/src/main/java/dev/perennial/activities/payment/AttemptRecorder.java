@@ -60,10 +60,7 @@ class AttemptRecorder {
         }
         Customer customer = customers.get(brief.attempt().customerId());
         String id = processor.register(Payer.of(customer));
-        transactions.executeWrite(status -> {
-            customers.registeredAs(customer.id(), id);
-            return id;
-        });
+        customers.registeredAs(customer.id(), id);
         return id;
     }
 
@@ -76,14 +73,16 @@ class AttemptRecorder {
     }
 
     Answer answerOf(PaymentAttempt attempt, Aggregate asker) {
-        return answer(attempt, owners.of(attempt).agendaOf(attempt, asker));
+        return answer(new Recorded(attempt, outcomeOf(attempt)), owners.of(attempt).agendaOf(attempt, asker));
     }
 
-    private Answer answer(PaymentAttempt attempt, Agenda agenda) {
-        UUID command = attempt.commandId();
-        Outcome outcome = command == null ? null : commands.get(command).outcome();
-        return new Answer(stateOf(attempt), agenda, outcome == null ? null : CommandResult.of(outcome));
+    private static Answer answer(Recorded recorded, Agenda agenda) {
+        Outcome outcome = recorded.outcome();
+        return new Answer(stateOf(recorded.attempt()), agenda, outcome == null ? null : CommandResult.of(outcome));
     }
+
+    /** The attempt as it stands now, and what became of the command that led to it. */
+    private record Recorded(PaymentAttempt attempt, @Nullable Outcome outcome) {}
 
     /**
      * Records the answer once; what is final stays as it is.
@@ -95,48 +94,46 @@ class AttemptRecorder {
             Owner owner = owners.of(seen).lockOwner(seen);
             PaymentAttempt attempt = attempts.lock(seen.id());
             if (attempt.state().isOpen()) {
-                attempt = apply(attempt, answer, owner);
-            } else if (answer instanceof ProcessorAnswer.Succeeded late && attempt.state() == State.SUCCEEDED) {
+                Recorded recorded = apply(attempt, answer, owner);
+                return answer(recorded, owner.agendaOf(recorded.attempt(), asker));
+            }
+            if (answer instanceof ProcessorAnswer.Succeeded late && attempt.state() == State.SUCCEEDED) {
                 owner.succeeded(attempt, late); // The settlement may have become known since.
             }
-            return answer(attempt, owner.agendaOf(attempt, asker));
+            return answer(new Recorded(attempt, outcomeOf(attempt)), owner.agendaOf(attempt, asker));
         });
     }
 
-    private PaymentAttempt apply(PaymentAttempt attempt, ProcessorAnswer answer, Owner owner) {
+    private Recorded apply(PaymentAttempt attempt, ProcessorAnswer answer, Owner owner) {
         return switch (answer) {
             case ProcessorAnswer.Succeeded done -> {
                 PaymentAttempt ended = store(attempt.with(State.SUCCEEDED, done.intentId(), null, null));
                 saveCharge(ended, done.charge(), owner.now());
                 owner.succeeded(ended, done);
-                finish(ended, Outcome.APPLIED);
-                yield ended;
+                yield finished(ended, Outcome.APPLIED);
             }
             case ProcessorAnswer.Declined no -> {
                 PaymentAttempt ended = store(attempt.with(State.FAILED, no.intentId(), null, no.declineCode()));
                 saveCharge(ended, no.charge(), owner.now());
                 owner.declined(ended, no);
                 // A session's buyer hears of the decline; a customer's own try of an order answers it in the representation.
-                finish(ended, ended.checkoutId() == null ? Outcome.APPLIED : Outcome.Refused.of(new PaymentError(no.message())));
-                yield ended;
+                yield finished(ended, ended.checkoutId() == null ? Outcome.APPLIED : Outcome.Refused.of(new PaymentError(no.message())));
             }
             case ProcessorAnswer.RequiresAction(var intent, var secret) -> {
                 PaymentAttempt waiting = store(attempt.with(State.REQUIRES_ACTION, intent, secret, null));
                 owner.waiting(waiting);
-                finish(waiting, Outcome.APPLIED);
-                yield waiting;
+                yield finished(waiting, Outcome.APPLIED);
             }
             case ProcessorAnswer.Processing(var intent, var charge) -> {
                 PaymentAttempt waiting = store(attempt.with(State.PROCESSING, intent, null, null));
                 saveCharge(waiting, charge, owner.now());
                 owner.waiting(waiting);
-                finish(waiting, Outcome.APPLIED);
-                yield waiting;
+                yield finished(waiting, Outcome.APPLIED);
             }
             case ProcessorAnswer.Unknown(var reason) -> {
                 PaymentAttempt unknown = store(attempt.with(State.UNKNOWN, null, null, reason.name()));
                 owner.waiting(unknown);
-                yield unknown;
+                yield new Recorded(unknown, outcomeOf(unknown));
             }
         };
     }
@@ -146,11 +143,16 @@ class AttemptRecorder {
         return attempt;
     }
 
-    private void finish(PaymentAttempt attempt, Outcome outcome) {
+    /** An outcome that was told before stays. */
+    private Recorded finished(PaymentAttempt attempt, Outcome outcome) {
         UUID command = attempt.commandId();
-        if (command != null && commands.get(command).outcome() == null) {
-            commands.finish(command, outcome, time.realNow());
-        }
+        boolean told = command == null || commands.finishOnce(command, outcome, time.realNow());
+        return new Recorded(attempt, command != null && told ? outcome : outcomeOf(attempt));
+    }
+
+    private @Nullable Outcome outcomeOf(PaymentAttempt attempt) {
+        UUID command = attempt.commandId();
+        return command == null ? null : commands.get(command).outcome();
     }
 
     private void saveCharge(PaymentAttempt attempt, @Nullable Charged charge, Instant now) {

@@ -11,6 +11,7 @@ import dev.perennial.core.ledger.SaleKind;
 import dev.perennial.core.ledger.Settlement;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.Order;
+import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.Organizations;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -31,15 +32,18 @@ final class Books {
 
     /**
      * The order is paid: its gross stands against the processor, in the currency the customer sees; its settlement is posted too if it is known already.
-     *
-     * @return what the platform takes, or nothing while the settlement is not known
+     * Nothing is written yet.
      */
-    Optional<Money> paid(Order order, @Nullable Charged charge, Instant now) {
+    Booking paid(Order order, Organization seller, @Nullable Charged charge) {
         Money zero = Money.zero(order.currency());
         Journal captured = Journals.paymentCaptured(order.due(), zero, zero);
-        Optional<Settling> settling = settling(order, charge);
-        post(order, settling.map(known -> List.of(captured, known.journal())).orElse(List.of(captured)), now);
-        return settling.map(known -> known.fees().total());
+        return settling(order, seller, charge).map(known -> new Booking(List.of(captured, known.journal()), known.fees().total()))
+                .orElseGet(() -> new Booking(List.of(captured), null));
+    }
+
+    /** As {@link #paid(Order, Organization, Charged)}, for who does not have the order's organization. */
+    Booking paid(Order order, @Nullable Charged charge) {
+        return paid(order, organizations.get(order.organizationId()), charge);
     }
 
     /**
@@ -48,26 +52,38 @@ final class Books {
      * @return what the platform takes, or nothing while the settlement is not known
      */
     Optional<Money> settled(Order order, @Nullable Charged charge, Instant now) {
-        Optional<Settling> settling = settling(order, charge);
-        settling.ifPresent(known -> post(order, List.of(known.journal()), now));
+        Optional<Settling> settling = settling(order, organizations.get(order.organizationId()), charge);
+        settling.ifPresent(known -> post(order, new Booking(List.of(known.journal()), known.fees().total()), now));
         return settling.map(known -> known.fees().total());
+    }
+
+    /** Writes a booking, once: journals that the order has already are left as they are. The order's row must be there. */
+    void post(Order order, Booking booking, Instant now) {
+        ledger.post(order.organizationId(), order.customerId(), order.id(), order.id(), booking.journals(), now);
+    }
+
+    /**
+     * Journals of an order that are to be written.
+     *
+     * @param fee what the platform takes, or null while the settlement is not known
+     */
+    record Booking(List<Journal> journals, @Nullable Money fee) {
+        /** The order as it is after this booking. */
+        Order of(Order order, Instant now) {
+            return fee == null ? order : order.withPlatformFee(fee, now);
+        }
     }
 
     private record Settling(Journal journal, PlatformFees fees) {}
 
-    private void post(Order order, List<Journal> journals, Instant now) {
-        ledger.post(order.organizationId(), order.customerId(), order.id(), order.id(), journals, now);
-    }
-
-    private Optional<Settling> settling(Order order, @Nullable Charged charge) {
+    private static Optional<Settling> settling(Order order, Organization seller, @Nullable Charged charge) {
         Settled settled = charge == null ? null : charge.settlement();
         if (charge == null || settled == null) {
             return Optional.empty();
         }
         CardOrigin origin = CardOrigin.of(charge.methodType(), charge.methodMetadata().get("country") instanceof String country ? country : null);
         SaleKind sale = order.subscriptionId() == null ? SaleKind.ONE_TIME : SaleKind.SUBSCRIPTION;
-        var rates = organizations.get(order.organizationId()).feeRates();
-        PlatformFees fees = PlatformFees.of(settled.amount(), rates, origin, sale);
+        PlatformFees fees = PlatformFees.of(settled.amount(), seller.feeRates(), origin, sale);
         var settlement = new Settlement(charge.amount(), Money.zero(order.currency()), settled.amount(), settled.fee());
         return Optional.of(new Settling(Journals.settled(settlement, fees), fees));
     }

@@ -1,14 +1,16 @@
 package dev.perennial.activities.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.perennial.activities.Agendas;
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.checkout.Fulfilment;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.checkout.Checkouts;
-import dev.perennial.core.catalog.Products;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.order.Orders;
+import dev.perennial.core.organization.Organization;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.Agenda;
@@ -16,12 +18,12 @@ import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the end of a payment means for a confirmed session: it is fulfilled, or open again for the buyer's next try (spec 02 §17, §18). */
 @Singleton
 final class CheckoutOutcomes implements AttemptOutcomes {
     private final Checkouts checkouts;
-    private final Products products;
     private final Orders orders;
     private final Fulfilment fulfilment;
     private final SavedMethods saved;
@@ -29,10 +31,9 @@ final class CheckoutOutcomes implements AttemptOutcomes {
     private final Facts facts;
     private final BillingTime time;
 
-    CheckoutOutcomes(Checkouts checkouts, Products products, Orders orders, Fulfilment fulfilment, SavedMethods saved, Books books, Facts facts,
+    CheckoutOutcomes(Checkouts checkouts, Orders orders, Fulfilment fulfilment, SavedMethods saved, Books books, Facts facts,
             BillingTime time) {
         this.checkouts = checkouts;
-        this.products = products;
         this.orders = orders;
         this.fulfilment = fulfilment;
         this.saved = saved;
@@ -76,11 +77,7 @@ final class CheckoutOutcomes implements AttemptOutcomes {
             if (checkout.status() != CheckoutStatus.CONFIRMED) {
                 throw new IllegalStateException("checkout " + checkout.id() + " was paid while " + checkout.status());
             }
-            var method = answer.method();
-            boolean keeps = method != null && products.get(checkout.productId()).isRecurring();
-            UUID kept = keeps && method != null ? saved.keep(attempt.customerId(), method, now) : null;
-            checkout = fulfilment.fulfil(checkout, kept, true,
-                    (paid, at) -> books.paid(paid, answer.charge(), at).map(fee -> paid.withPlatformFee(fee, at)).orElse(paid), now);
+            checkout = fulfilment.fulfil(checkout, new Paid(attempt.customerId(), answer), now);
         }
 
         @Override
@@ -105,6 +102,33 @@ final class CheckoutOutcomes implements AttemptOutcomes {
             checkouts.update(changed);
             checkout = changed;
         }
+    }
+
+    /** What the processor's answer means for the sale. */
+    private final class Paid implements Fulfilment.Payment {
+        private final UUID customer;
+        private final ProcessorAnswer.Succeeded answer;
+        private Books.@Nullable Booking booking;
+
+        Paid(UUID customer, ProcessorAnswer.Succeeded answer) {
+            this.customer = customer;
+            this.answer = answer;
+        }
+
+        @Override
+        public @Nullable UUID keepMethod(Instant at) {
+            var method = answer.method();
+            return method == null ? null : saved.keep(customer, method, at);
+        }
+
+        @Override
+        public Order settled(Order paid, Organization seller, Instant at) {
+            booking = books.paid(paid, seller, answer.charge());
+            return booking.of(paid, at);
+        }
+
+        @Override
+        public void post(Order stored, Instant at) { books.post(stored, requireNonNull(booking, "settled comes first"), at); }
     }
 
     private void settleLate(Order order, ProcessorAnswer.Succeeded answer, Instant now) {

@@ -77,8 +77,10 @@ final class OrderOutcomes implements AttemptOutcomes {
             if (order.isPending()) {
                 var receipt = customers.numberReceipt(order.customerId());
                 Order paid = order.paid(receipt.customer().receiptNumber(receipt.number()), now);
-                Order settled = books.paid(paid, answer.charge(), now).map(taken -> paid.withPlatformFee(taken, now)).orElse(paid);
+                Books.Booking booking = books.paid(paid, answer.charge());
+                Order settled = booking.of(paid, now);
                 orders.update(settled);
+                books.post(settled, booking, now);
                 Subscription paying = payingWithWhatWorked(attempt, answer.method(), standing.subscription(), now);
                 standing = collection.paid(paid, new OrderPayments.Standing(settled, standing.subscription()), paying, now);
             } else if (order.status().isPaid() && order.platformFee().isZero()) {

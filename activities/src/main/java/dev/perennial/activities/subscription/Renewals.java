@@ -3,6 +3,7 @@ package dev.perennial.activities.subscription;
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.order.OrderPayments;
 import dev.perennial.activities.order.PayingMethod;
+import dev.perennial.core.catalog.Product;
 import dev.perennial.core.catalog.Products;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
@@ -57,8 +58,9 @@ class Renewals {
     Begun begin(Subscription renewed, Organization organization, Instant now) {
         var invoice = customers.numberInvoice(renewed.customerId());
         Customer customer = invoice.customer();
-        var prices = List.copyOf(products.prices(renewed.lines().stream().map(Subscription.Line::priceId).toList()).values());
-        Order order = new OrderDraft(organization, customer, products.get(renewed.productId()), prices, BillingReason.SUBSCRIPTION_CYCLE).of(renewed)
+        Product product = products.get(renewed.productId());
+        var prices = List.copyOf(products.prices(renewed.lines().stream().map(Subscription.Line::priceId).toList(), List.of(product)).values());
+        Order order = new OrderDraft(organization, customer, product, prices, BillingReason.SUBSCRIPTION_CYCLE).of(renewed)
                 .numbered(invoice.number(), now);
         var batch = facts.about(renewed.organizationId(), renewed.id()).subscription(renewed, "subscription.cycled", "subscription.updated")
                 .customerStateChanged(renewed.customerId()).order(order, "order.created");

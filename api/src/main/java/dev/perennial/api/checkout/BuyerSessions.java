@@ -8,9 +8,6 @@ import dev.perennial.core.order.Order;
 import dev.perennial.core.order.Orders;
 import dev.perennial.core.payment.PaymentAttemptSearch;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +49,10 @@ class BuyerSessions {
 
     /** A customer made by this session's confirmation is as old as the payment it began, or where nothing is paid as its order. */
     private boolean isMadeBy(Checkout confirmed, Customer customer) {
-        List<Instant> confirmations = new ArrayList<>(attempts.timesOfCheckout(confirmed.id()));
-        UUID order = confirmed.orderId();
-        if (order != null) {
-            orders.find(order).map(Order::createdAt).ifPresent(confirmations::add);
+        if (attempts.timesOfCheckout(confirmed.id()).contains(customer.createdAt())) {
+            return true;
         }
-        return confirmations.contains(customer.createdAt());
+        UUID order = confirmed.orderId();
+        return order != null && orders.find(order).map(Order::createdAt).filter(customer.createdAt()::equals).isPresent();
     }
 }

@@ -55,7 +55,8 @@ class CheckoutClientController {
     @Access(subjects = Subject.ANONYMOUS)
     @Operation(value = "checkouts:client_get", refuses = "ExpiredCheckoutError")
     CheckoutPublicView get(@PathVariable("client_secret") String clientSecret) {
-        return representations.checkoutPublic(find(clientSecret));
+        Found found = find(clientSecret);
+        return representations.checkoutPublic(found.checkout(), found.seller());
     }
 
     @Patch
@@ -64,9 +65,9 @@ class CheckoutClientController {
             "TrialAlreadyRedeemed", "DiscountRedemptionLimitReached", "CheckoutLocked", "ExpiredCheckoutError"})
     CheckoutPublicView update(@PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::read);
-        Checkout checkout = find(clientSecret);
-        ask(checkout, BUYER, "update_checkout", input, input.arguments());
-        return representations.checkoutPublic(find(clientSecret));
+        ask(find(clientSecret).checkout(), BUYER, "update_checkout", input, input.arguments());
+        Found changed = find(clientSecret);
+        return representations.checkoutPublic(changed.checkout(), changed.seller());
     }
 
     @Post("/confirm")
@@ -76,11 +77,12 @@ class CheckoutClientController {
     @Limited(Zone.CHECKOUT_CONFIRM)
     CheckoutConfirmedView confirm(Caller caller, @PathVariable("client_secret") String clientSecret, Body body) {
         CheckoutChangeInput input = body.read(CheckoutChangeInput::readConfirmation);
-        Checkout checkout = find(clientSecret);
+        Found found = find(clientSecret);
+        Checkout checkout = found.checkout();
         boolean chosenByMerchant = sessions.isCustomerChosenByMerchant(checkout);
         ask(checkout, caller, "confirm_checkout", input, input.arguments().with("confirmation_token_id", input.confirmationTokenId()));
         Checkout confirmed = checkouts.find(checkout.id()).orElseThrow(ApiError::notFound);
-        return representations.checkoutConfirmed(confirmed, sessions.tokenFor(confirmed, chosenByMerchant));
+        return representations.checkoutConfirmed(confirmed, found.seller(), sessions.tokenFor(confirmed, chosenByMerchant));
     }
 
     private void ask(Checkout checkout, Caller caller, String kind, CheckoutChangeInput input, Arguments arguments) {
@@ -90,8 +92,10 @@ class CheckoutClientController {
         changes.ask(new Changes.Target("checkout", checkout.id(), checkout.organizationId()), caller, kind, arguments);
     }
 
+    private record Found(Checkout checkout, Organization seller) {}
+
     /** The session, while its buyer may see it: that its time is over is told before anything else. */
-    private Checkout find(String clientSecret) {
+    private Found find(String clientSecret) {
         Checkout checkout = checkouts.findByClientSecret(clientSecret).orElseThrow(ApiError::notFound);
         if (checkout.isExpiredAt(time.now(checkout.testClockId()))) {
             throw new ExpiredCheckout();
@@ -103,6 +107,6 @@ class CheckoutClientController {
         if (!seller.status().usesApi()) {
             throw new NotPermitted("This organization can't sell at the moment.");
         }
-        return checkout;
+        return new Found(checkout, seller);
     }
 }

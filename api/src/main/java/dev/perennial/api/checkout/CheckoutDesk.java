@@ -74,7 +74,7 @@ class CheckoutDesk {
 
     CheckoutView open(CheckoutInput input, MerchantCaller caller) {
         Selection selection = input.offer().price().map(id -> onlyPrice(id, caller)).orElseGet(() -> firstOf(input, caller));
-        Organization organization = organizations.get(selection.product().organizationId());
+        Organization organization = selection.seller();
         caller.demand(Permission.SALES_MANAGE, organization.id());
         Problems problems = new Problems();
         Customer customer = customer(input.who(), organization.id(), problems).orElse(null);
@@ -84,26 +84,26 @@ class CheckoutDesk {
                 input.answers().get(wrong.slug())));
         problems.throwIfAny();
         Checkout checkout = session(input, answers.values(), selection, customer);
-        Optional<Checkout> opened = checkouts.find(checkout.id()); // By an earlier try of the same request.
+        Optional<Checkout> opened = RequestIds.areDerived() ? checkouts.find(checkout.id()) : Optional.empty(); // By an earlier try of the same request.
         if (opened.isPresent()) {
             return representations.checkout(opened.get());
         }
         return transactions.executeWrite(_ -> {
             checkouts.insert(checkout);
-            CheckoutView view = representations.checkout(checkout);
+            CheckoutView view = representations.checkout(checkout, selection.offered());
             outbox.append(List.of(new Fact("checkout.created", organization.id(), checkout.id(), checkout.id(), () -> view)), checkout.createdAt());
             return view;
         });
     }
 
     /** What the session begins with. */
-    private record Selection(List<UUID> offered, Product product, Price price) {}
+    private record Selection(Organization seller, List<Product> offered, Product product, Price price) {}
 
     private Selection firstOf(CheckoutInput input, MerchantCaller caller) {
         List<Product> offered = offered(input.offer().products(), caller);
         Organization organization = organizations.get(offered.getFirst().organizationId());
         List<Price> prices = prices(offered, input.currency().orElse(organization.defaultCurrency()));
-        return new Selection(input.offer().products(), offered.getFirst(), prices.getFirst());
+        return new Selection(organization, offered, offered.getFirst(), prices.getFirst());
     }
 
     private Selection onlyPrice(UUID id, MerchantCaller caller) {
@@ -120,7 +120,7 @@ class CheckoutDesk {
         if (price == null || product == null || reason != null) {
             throw InvalidRequest.of("value_error", Loc.body("product_price_id"), String.valueOf(reason), id);
         }
-        return new Selection(List.of(product.id()), product, price);
+        return new Selection(organizations.get(product.organizationId()), List.of(product), product, price);
     }
 
     private static @Nullable String reasonAgainst(Product product) {
@@ -190,7 +190,8 @@ class CheckoutDesk {
         kept.putAll(answers);
         var content = new Checkout.Content(input.metadata(), input.customerMetadata(), kept);
         return new Checkout(RequestIds.next(), now, null, selected.organizationId(), CheckoutStatus.OPEN,
-                Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt, selection.offered(), selected.id(), price.id(), price.amount(),
+                Token.generate(TokenKind.CHECKOUT_SECRET, random).value(), expiresAt,
+                selection.offered().stream().map(Product::id).toList(), selected.id(), price.id(), price.amount(),
                 buyer,
                 options, content, null, null, clock, expiresAt);
     }

@@ -8,11 +8,9 @@ import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
+import dev.perennial.workflows.command.CommandResult;
 import io.micronaut.context.annotation.Bean;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,35 +18,34 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Commits a command, sends its id to the owner's workflow as an update of that id, and reads the outcome from the command's row. */
+/** Commits a command and sends its id to the owner's workflow as an update of that id; why one was refused stands in the command's row. */
 @Singleton
 @Bean(preDestroy = "close")
 final class TemporalCommandBus implements CommandBus, AutoCloseable {
     /** The official clients give up after 5 s. */
     private static final long WAIT_SECONDS = 4;
 
-    private final TransactionOperations<Connection> transactions;
     private final Commands commands;
     private final Owners owners;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    TemporalCommandBus(TransactionOperations<Connection> transactions, Commands commands, Owners owners) {
-        this.transactions = transactions;
+    TemporalCommandBus(Commands commands, Owners owners) {
         this.commands = commands;
         this.owners = owners;
     }
 
     @Override
     public Outcome execute(Command command) {
-        Optional<Command> given = transactions.executeWrite(_ -> commands.insertOrFind(command));
-        Outcome known = given.map(Command::outcome).orElse(null);
+        Outcome known = commands.insertOrFind(command).map(Command::outcome).orElse(null);
         if (known != null) {
             return known;
         }
         Aggregate aggregate = Aggregate.of(command.aggregate());
-        Future<?> carriedOut = calls.submit(() -> owners.execute(aggregate, command.aggregateId(), command.kind(), command.id()));
+        Future<CommandResult> carriedOut = calls.submit(() -> owners.execute(aggregate, command.aggregateId(), command.kind(), command.id()));
         try {
-            carriedOut.get(WAIT_SECONDS, TimeUnit.SECONDS);
+            if (carriedOut.get(WAIT_SECONDS, TimeUnit.SECONDS).applied()) {
+                return Outcome.APPLIED;
+            }
         } catch (TimeoutException _) {
             carriedOut.cancel(true);
             throw new CommandBusy(command.aggregate());

@@ -4,6 +4,7 @@ import dev.perennial.core.customfield.CustomField;
 import dev.perennial.core.money.Currency;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,16 @@ public interface Products {
 
     /** Prices by id, archived and ad-hoc ones included. */
     Map<UUID, Price> prices(Collection<UUID> ids);
+
+    /** Prices by id, as {@link #prices(Collection)}; what the products at hand are sold at is not read again. */
+    default Map<UUID, Price> prices(Collection<UUID> ids, Collection<Product> atHand) {
+        Map<UUID, Price> found = new HashMap<>();
+        atHand.stream().flatMap(product -> product.prices().stream()).filter(price -> ids.contains(price.id()))
+                .forEach(price -> found.put(price.id(), price));
+        List<UUID> others = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        found.putAll(prices(others));
+        return found;
+    }
 
     /** Stores the product, its prices, questions and pictures. */
     void insert(Product product);

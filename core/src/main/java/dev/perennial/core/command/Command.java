@@ -18,7 +18,7 @@ public record Command(UUID id, Instant createdAt, String kind, String aggregate,
         @Nullable Map<String, Object> body, @Nullable Outcome outcome) {
 
     /** Whether both want the same of the same; the arguments are erased too early to tell. */
-    boolean asksTheSameAs(Command other) {
+    public boolean asksTheSameAs(Command other) {
         return kind.equals(other.kind) && aggregate.equals(other.aggregate) && aggregateId.equals(other.aggregateId);
     }
 }

@@ -15,15 +15,7 @@ public interface Commands {
      * @return the command as it was given before; nothing when this one is the first
      * @throws IllegalStateException if the id belongs to another command
      */
-    default Optional<Command> insertOrFind(Command command) {
-        Optional<Command> given = find(command.id());
-        if (given.isEmpty()) {
-            insert(command);
-        } else if (!given.get().asksTheSameAs(command)) {
-            throw new IllegalStateException("command " + command.id() + " was given for something else");
-        }
-        return given;
-    }
+    Optional<Command> insertOrFind(Command command);
 
     Optional<Command> find(UUID id);
 
@@ -32,8 +24,19 @@ public interface Commands {
         return find(id).orElseThrow(() -> new IllegalStateException("no command " + id));
     }
 
-    /** Stores what became of it and erases the body. */
-    void finish(UUID id, Outcome outcome, Instant now);
+    /**
+     * Stores what became of it and erases the body.
+     *
+     * @throws IllegalStateException if that is known already
+     */
+    default void finish(UUID id, Outcome outcome, Instant now) {
+        if (!finishOnce(id, outcome, now)) {
+            throw new IllegalStateException("command " + id + " has an outcome already");
+        }
+    }
+
+    /** As {@link #finish}, unless it has an outcome already; answers whether it had none. */
+    boolean finishOnce(UUID id, Outcome outcome, Instant now);
 
     /** Commands nobody has carried out, given before an instant; oldest first. */
     List<Command> unfinishedBefore(Instant instant, int limit);

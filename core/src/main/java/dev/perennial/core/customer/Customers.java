@@ -38,15 +38,15 @@ public interface Customers {
     /** A customer, locked until the transaction ends, and the number that was taken. */
     record Numbered(Customer customer, int number) {}
 
+    /** A customer, locked until the transaction ends, and the numbers of a sale that was paid at once. */
+    record NumberedSale(Customer customer, int invoice, int receipt) {}
+
     /** Takes the customer's next invoice number: counts up in the caller's transaction. */
     Numbered numberInvoice(UUID id);
 
     /** Takes the customer's next receipt number: counts up in the caller's transaction. */
     Numbered numberReceipt(UUID id);
 
-    /** As {@link #numberInvoice}, for who has the customer. */
-    default int takeInvoiceNumber(UUID id) { return numberInvoice(id).number(); }
-
-    /** As {@link #numberReceipt}, for who has the customer. */
-    default int takeReceiptNumber(UUID id) { return numberReceipt(id).number(); }
+    /** Takes the customer's next invoice and receipt numbers: counts up in the caller's transaction. */
+    NumberedSale numberSale(UUID id);
 }

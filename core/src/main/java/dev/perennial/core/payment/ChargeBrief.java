@@ -1,5 +1,6 @@
 package dev.perennial.core.payment;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param payer the processor's id of the customer, or null while it doesn't know them
  * @param requireThreeDSecure whether the organization asks present payers to confirm with their bank
  * @param description what the attempt's order is for, or null when it is for none
+ * @param session what the attempt's checkout session sells, or null when it is for none
  * @param savedMethod the processor's id of the saved method, or null when the attempt names none that still exists
+ * @param arguments those of the command that led to the attempt, empty when none did or when it is over
  */
 public record ChargeBrief(PaymentAttempt attempt, @Nullable String payer, String organizationName, String organizationSlug,
-        boolean requireThreeDSecure, @Nullable String description, @Nullable String savedMethod) {}
+        boolean requireThreeDSecure, @Nullable String description, @Nullable Session session, @Nullable String savedMethod,
+        Map<String, Object> arguments) {
+
+    /** A checkout session and the product that is selected in it. */
+    public record Session(String clientSecret, String productName, boolean recurring) {}
+}

@@ -4,8 +4,10 @@ import dev.perennial.core.catalog.Product;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.order.Order;
+import dev.perennial.core.organization.Organization;
 import dev.perennial.core.payment.Payment;
 import dev.perennial.core.subscription.Subscription;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +52,18 @@ public interface Representations {
         return payments(List.of(payment)).getFirst();
     }
 
+    /** A session whose offered products are at hand. */
+    CheckoutView checkout(Checkout checkout, Collection<Product> offered);
+
     /** The session as the buyer sees it. */
-    CheckoutPublicView checkoutPublic(Checkout checkout);
+    CheckoutPublicView checkoutPublic(Checkout checkout, Organization seller);
 
     /**
      * The answer to a buyer's confirmation.
      *
      * @param sessionToken a customer session made for this buyer, or null where none may be given
      */
-    CheckoutConfirmedView checkoutConfirmed(Checkout checkout, @Nullable String sessionToken);
+    CheckoutConfirmedView checkoutConfirmed(Checkout checkout, Organization seller, @Nullable String sessionToken);
 
     CustomerStateView customerState(Customer customer);
 }

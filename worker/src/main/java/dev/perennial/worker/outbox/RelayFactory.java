@@ -2,10 +2,12 @@ package dev.perennial.worker.outbox;
 
 import dev.perennial.activities.mail.SmtpMailer;
 import dev.perennial.activities.webhook.WebhookSender;
+import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.command.AggregateDescriptions;
 import dev.perennial.core.mail.MailQueue;
 import dev.perennial.core.outbox.WaitingFacts;
 import dev.perennial.core.settings.Settings;
+import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.webhook.CustomerStateBursts;
 import dev.perennial.core.webhook.DeliveryQueue;
 import dev.perennial.worker.outbox.Relay.Work;
@@ -24,8 +26,8 @@ final class RelayFactory {
     @Bean(preDestroy = "close")
     Relay relay(Settings settings, WaitingFacts facts, DeliveryQueue queue, WebhookSender sender, CustomerStateBursts bursts, MailQueue mails,
             SmtpMailer mailer, WorkflowClient client,
-            AggregateDescriptions descriptions, Clock clock, MeterRegistry meters) {
-        var reactions = new Reactions(client, descriptions, meters);
+            AggregateDescriptions descriptions, Checkouts checkouts, Subscriptions subscriptions, Clock clock, MeterRegistry meters) {
+        var reactions = new Reactions(client, descriptions, checkouts, subscriptions, meters);
         var firstTries = new Pulse();
         return new Relay(() -> Leadership.acquire(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword()),
                 List.of(new Work(new FactDrain(facts, reactions.byType(), clock, meters)),

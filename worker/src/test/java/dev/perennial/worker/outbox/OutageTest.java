@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.perennial.activities.webhook.WebhookSender;
+import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.command.AggregateDescriptions;
 import dev.perennial.core.outbox.WaitingFacts;
 import dev.perennial.core.persistence.Json;
+import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.webhook.DeliveryQueue;
 import dev.perennial.core.webhook.TargetPolicy;
 import dev.perennial.core.webhook.WebhookEndpoint;
@@ -81,7 +83,8 @@ class OutageTest {
         worker.registerWorkflowImplementationTypes(WebhookEndpointWorkflowImpl.class);
         worker.registerActivitiesImplementations(installation.get(WebhookSteps.class));
         temporal.start();
-        var reactions = new Reactions(temporal.getWorkflowClient(), installation.get(AggregateDescriptions.class), meters);
+        var reactions = new Reactions(temporal.getWorkflowClient(), installation.get(AggregateDescriptions.class), installation.get(Checkouts.class),
+                installation.get(Subscriptions.class), meters);
         var firstTries = new Pulse();
         keepDraining(new FactDrain(installation.get(WaitingFacts.class), reactions.byType(), clock, meters), new Pulse());
         keepDraining(new FirstTryDrain(queue, sender::send, firstTries, clock), firstTries);

@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for the buyer's commands and the processor's word; the last thing that happens to a session ends the run. */
 public class CheckoutWorkflowImpl implements CheckoutWorkflow {
-    private final AgendaKeeper keeper = new AgendaKeeper();
+    private final AgendaKeeper keeper;
     private final UUID id;
     private boolean paymentNews;
 
     @WorkflowInit
-    public CheckoutWorkflowImpl(Start start) { id = start.id(); }
+    public CheckoutWorkflowImpl(Start start) {
+        id = start.id();
+        keeper = new AgendaKeeper(start.agenda());
+    }
 
     @Override
     public void run(Start start) {
@@ -106,6 +109,7 @@ public class CheckoutWorkflowImpl implements CheckoutWorkflow {
     }
 
     private ChargeSteps.Answer resolved(UUID attempt) {
+        keeper.showState();
         return Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("ask about the payment of checkout " + id))
                 .resolve(new Attempt(attempt, Aggregate.CHECKOUT));
     }

@@ -22,11 +22,14 @@ import java.util.UUID;
 
 /** Tries again by the schedule, finds out what became of unanswered charges, lets the customer pay; ends when nothing is owed any more. */
 public class CollectionWorkflowImpl implements CollectionWorkflow {
-    private final AgendaKeeper keeper = new AgendaKeeper();
+    private final AgendaKeeper keeper;
     private final UUID id;
 
     @WorkflowInit
-    public CollectionWorkflowImpl(Start start) { id = start.id(); }
+    public CollectionWorkflowImpl(Start start) {
+        id = start.id();
+        keeper = new AgendaKeeper(start.agenda());
+    }
 
     @Override
     public void run(Start start) {
@@ -39,7 +42,7 @@ public class CollectionWorkflowImpl implements CollectionWorkflow {
         }
         Workflow.await(Workflow::isEveryHandlerFinished);
         if (!keeper.ended()) {
-            Workflow.continueAsNew(start);
+            Workflow.continueAsNew(new Start(id, keeper.agenda()));
         }
     }
 
@@ -56,6 +59,7 @@ public class CollectionWorkflowImpl implements CollectionWorkflow {
                     ActivityProfiles.quickProviderCall("charge order " + id + " for the customer"));
             ChargeSteps.Answer charged = charges.charge(new Attempt(attempt, Aggregate.ORDER));
             if (charged.state() == ChargeSteps.State.UNKNOWN) {
+                keeper.showState();
                 charged = resolved(attempt);
             }
             keeper.remember(charged.agenda());
@@ -88,6 +92,7 @@ public class CollectionWorkflowImpl implements CollectionWorkflow {
         if (attempt == null) {
             return;
         }
+        keeper.showState();
         ChargeSteps.Answer answer = switch (progress.move()) {
             case CHARGE -> Workflow.newActivityStub(ChargeSteps.class, ActivityProfiles.provider("charge order " + id))
                     .charge(new Attempt(attempt, Aggregate.ORDER));

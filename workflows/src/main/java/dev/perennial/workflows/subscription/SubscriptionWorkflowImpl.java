@@ -23,11 +23,14 @@ import java.util.UUID;
  * the charge does not settle at once is the order's own collection.
  */
 public class SubscriptionWorkflowImpl implements SubscriptionWorkflow {
-    private final AgendaKeeper keeper = new AgendaKeeper();
+    private final AgendaKeeper keeper;
     private final UUID id;
 
     @WorkflowInit
-    public SubscriptionWorkflowImpl(Start start) { id = start.id(); }
+    public SubscriptionWorkflowImpl(Start start) {
+        id = start.id();
+        keeper = new AgendaKeeper(start.agenda());
+    }
 
     @Override
     public void run(Start start) {
@@ -40,7 +43,7 @@ public class SubscriptionWorkflowImpl implements SubscriptionWorkflow {
         }
         Workflow.await(Workflow::isEveryHandlerFinished);
         if (!keeper.ended()) {
-            Workflow.continueAsNew(start);
+            Workflow.continueAsNew(new Start(id, keeper.agenda()));
         }
     }
 

@@ -64,6 +64,7 @@ public class TestClockWorkflowImpl implements TestClockWorkflow {
     private void play() {
         Progress progress;
         try {
+            keeper.showState();
             progress = Workflow.newActivityStub(TestClockSteps.class, ActivityProfiles.batch("play what is due", PLAY_ATTEMPTS))
                     .play(new Subject(id));
         } catch (ActivityFailure e) {
@@ -71,6 +72,7 @@ public class TestClockWorkflowImpl implements TestClockWorkflow {
             progress = steps("stop the clock").fail(new Subject(id));
         }
         remember(progress);
+        keeper.showState();
     }
 
     private void remember(Progress progress) {

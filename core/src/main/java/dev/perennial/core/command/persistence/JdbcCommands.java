@@ -26,11 +26,29 @@ final class JdbcCommands implements Commands {
 
     @Override
     public void insert(Command it) {
+        if (!insertIfNew(it)) {
+            throw new IllegalStateException("command " + it.id() + " was given before");
+        }
+    }
+
+    @Override
+    public Optional<Command> insertOrFind(Command it) {
+        if (insertIfNew(it)) {
+            return Optional.empty();
+        }
+        Command given = get(it.id());
+        if (!given.asksTheSameAs(it)) {
+            throw new IllegalStateException("command " + it.id() + " was given for something else");
+        }
+        return Optional.of(given);
+    }
+
+    private boolean insertIfNew(Command it) {
         if (it.outcome() != null) {
             throw new IllegalArgumentException("command " + it.id() + " is over before it was given");
         }
-        sql.insert("command", COLUMNS, it.id(), it.createdAt(), it.kind(), it.aggregate(), it.aggregateId(), it.organizationId(), it.caller(),
-                it.body(), null, null);
+        return 1 == sql.update("insert into command (" + COLUMNS + ") values (" + Sql.marks(10) + ") on conflict (id) do nothing", it.id(),
+                it.createdAt(), it.kind(), it.aggregate(), it.aggregateId(), it.organizationId(), it.caller(), it.body(), null, null);
     }
 
     @Override
@@ -39,9 +57,9 @@ final class JdbcCommands implements Commands {
     }
 
     @Override
-    public void finish(UUID id, Outcome outcome, Instant now) {
+    public boolean finishOnce(UUID id, Outcome outcome, Instant now) {
         Refused refused = outcome instanceof Refused no ? no : null;
-        sql.updateOne("update command set outcome = ?, refusal = ?, finished_at = ?, body = null where id = ? and outcome is null",
+        return 1 == sql.update("update command set outcome = ?, refusal = ?, finished_at = ?, body = null where id = ? and outcome is null",
                 refused == null ? "applied" : "refused", new AsJson(refused), now, id);
     }
 

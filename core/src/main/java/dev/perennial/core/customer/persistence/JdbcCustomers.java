@@ -1,5 +1,6 @@
 package dev.perennial.core.customer.persistence;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
@@ -18,6 +19,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
@@ -103,19 +106,26 @@ final class JdbcCustomers implements Customers {
 
     @Override
     public Numbered numberInvoice(UUID id) {
-        return take("next_invoice_number", id);
+        return take(id, row -> new Numbered(read(row), row.integer("next_invoice_number")), "next_invoice_number");
     }
 
     @Override
     public Numbered numberReceipt(UUID id) {
-        return take("next_receipt_number", id);
+        return take(id, row -> new Numbered(read(row), row.integer("next_receipt_number")), "next_receipt_number");
+    }
+
+    @Override
+    public NumberedSale numberSale(UUID id) {
+        return take(id, row -> new NumberedSale(read(row), row.integer("next_invoice_number"), row.integer("next_receipt_number")),
+                "next_invoice_number", "next_receipt_number");
     }
 
     /** Counting up locks the customer's row, so numbers have no gaps: whoever rolls back gives theirs to the next. */
-    private Numbered take(String counter, UUID id) {
+    private <T> T take(UUID id, Function<Row, T> reader, String... counters) {
         sql.requireTransaction();
-        String counted = "update customer set " + counter + " = " + counter + " + 1 where id = ? returning " + counter + " - 1 as taken, ";
-        return sql.one(counted + COLUMNS + ", " + OWNER_EMAIL, row -> new Numbered(read(row), row.integer("taken")), id);
+        String counted = Stream.of(counters).map(counter -> counter + " = " + counter + " + 1").collect(joining(", "));
+        String taken = Stream.of(counters).map(counter -> counter + " - 1 as " + counter).collect(joining(", "));
+        return sql.one("update customer set " + counted + " where id = ? returning " + taken + ", " + COLUMNS + ", " + OWNER_EMAIL, reader, id);
     }
 
     static Customer read(Row row) {

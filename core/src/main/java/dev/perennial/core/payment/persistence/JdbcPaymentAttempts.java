@@ -25,12 +25,17 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
             intent_client_secret, decline_code, set_default, generation, started_at""";
     static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
     private static final String BRIEF = "select a.*, o.name as organization_name, o.slug as organization_slug, o.require_3ds, "
-            + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method from (" + SELECT + "id = ?) a "
+            + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method, k.client_secret as session_secret, "
+            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments from (" + SELECT
+            + "id = ?) a "
             + """
                     join organization o on o.id = a.organization_id
                     join customer c on c.id = a.customer_id
                     left join orders sold on sold.id = a.order_id
                     left join payment_method m on m.id = a.payment_method_id and m.deleted_at is null
+                    left join checkout k on k.id = a.checkout_id
+                    left join product p on p.id = k.product_id
+                    left join command given on given.id = a.command_id
                     """;
     private static final String OPEN = " and state in ('started', 'unknown', 'requires_action', 'processing')";
 
@@ -52,10 +57,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
 
     @Override
     public Optional<ChargeBrief> brief(UUID id) {
-        return sql.find(BRIEF,
-                row -> new ChargeBrief(read(row), row.textOrNull("payer"), row.text("organization_name"), row.text("organization_slug"),
-                        row.flag("require_3ds"), row.textOrNull("description"), row.textOrNull("saved_method")),
-                id);
+        return sql.find(BRIEF, JdbcPaymentAttempts::readBrief, id);
     }
 
     @Override
@@ -119,6 +121,15 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
                 where id = ?
                 """, it.paymentMethodId(), it.state().wire(), it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(),
                 it.generation(), it.startedAt(), it.id());
+    }
+
+    private static ChargeBrief readBrief(Row row) {
+        String secret = row.textOrNull("session_secret");
+        var session = secret == null ? null : new ChargeBrief.Session(secret, row.text("session_product"), row.flag("session_recurring"));
+        Map<String, Object> arguments = row.mapOrNull("arguments");
+        return new ChargeBrief(read(row), row.textOrNull("payer"), row.text("organization_name"), row.text("organization_slug"),
+                row.flag("require_3ds"), row.textOrNull("description"), session, row.textOrNull("saved_method"),
+                arguments == null ? Map.of() : arguments);
     }
 
     static PaymentAttempt read(Row row) {

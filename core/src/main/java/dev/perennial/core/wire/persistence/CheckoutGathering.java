@@ -3,6 +3,8 @@ package dev.perennial.core.wire.persistence;
 import static dev.perennial.core.wire.persistence.GatheredRepresentations.find;
 import static dev.perennial.core.wire.persistence.GatheredRepresentations.ids;
 import static dev.perennial.core.wire.persistence.GatheredRepresentations.known;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.perennial.core.catalog.Price;
@@ -20,6 +22,7 @@ import dev.perennial.core.wire.CheckoutFacts;
 import dev.perennial.core.wire.CheckoutPublicView;
 import dev.perennial.core.wire.CheckoutView;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,11 @@ class CheckoutGathering {
         return all.stream().map(checkout -> CheckoutView.of(checkout, known(facts, checkout.id()))).toList();
     }
 
+    CheckoutView view(Checkout checkout, Collection<Product> offered) {
+        var goods = offered.stream().collect(toMap(Product::id, identity()));
+        return CheckoutView.of(checkout, known(facts(List.of(checkout), goods), checkout.id()));
+    }
+
     CheckoutPublicView publicView(Checkout checkout, Organization organization) {
         return CheckoutPublicView.of(known(facts(List.of(checkout)), checkout.id()), organization);
     }
@@ -55,8 +63,11 @@ class CheckoutGathering {
     }
 
     private Map<UUID, CheckoutFacts> facts(List<Checkout> all) {
-        Map<UUID, Product> goods = products.findAll(all.stream().flatMap(one -> one.productIds().stream()).collect(toSet()));
-        Map<UUID, Price> prices = products.prices(ids(all, Checkout::priceId));
+        return facts(all, products.findAll(all.stream().flatMap(one -> one.productIds().stream()).collect(toSet())));
+    }
+
+    private Map<UUID, CheckoutFacts> facts(List<Checkout> all, Map<UUID, Product> goods) {
+        Map<UUID, Price> prices = products.prices(ids(all, Checkout::priceId), goods.values());
         var paying = all.stream().filter(CheckoutGathering::hasPayment).toList();
         Map<UUID, PaymentAttempt> latest = attempts.latestOfCheckouts(ids(paying, Checkout::id));
         Map<UUID, Customer> buyers = customers.findAll(ids(paying, checkout -> checkout.buyer().customerId()));

@@ -38,7 +38,7 @@ class GatheredPortalRepresentations implements PortalRepresentations {
     @Override
     public List<PortalSubscriptionView> subscriptions(List<Subscription> all, Organization merchant) {
         Map<UUID, Product> goods = products.findAll(ids(all, Subscription::productId));
-        var prices = GatheredRepresentations.soldPrices(products, all);
+        var prices = GatheredRepresentations.soldPrices(products, all, goods.values());
         return all.stream().map(one -> {
             Product product = known(goods, one.productId());
             return PortalSubscriptionView.of(one, merchant, product, GatheredRepresentations.soldAt(one, product, prices));

@@ -10,7 +10,7 @@ import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.order.Order;
-import dev.perennial.core.organization.Organizations;
+import dev.perennial.core.organization.Organization;
 import dev.perennial.core.payment.Payment;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.subscription.SubscriptionSearch;
@@ -39,15 +39,13 @@ import org.jspecify.annotations.Nullable;
 class GatheredRepresentations implements Representations {
     private final Products products;
     private final Customers customers;
-    private final Organizations organizations;
     private final SubscriptionSearch subscriptions;
     private final CheckoutGathering checkouts;
 
-    GatheredRepresentations(Products products, Customers customers, Organizations organizations, SubscriptionSearch subscriptions,
+    GatheredRepresentations(Products products, Customers customers, SubscriptionSearch subscriptions,
             CheckoutGathering checkouts) {
         this.products = products;
         this.customers = customers;
-        this.organizations = organizations;
         this.subscriptions = subscriptions;
         this.checkouts = checkouts;
     }
@@ -71,7 +69,7 @@ class GatheredRepresentations implements Representations {
     public List<SubscriptionView> subscriptions(List<Subscription> all) {
         Map<UUID, Customer> buyers = customers.findAll(ids(all, Subscription::customerId));
         Map<UUID, Product> goods = products.findAll(ids(all, Subscription::productId));
-        Map<UUID, Price> prices = soldPrices(products, all);
+        Map<UUID, Price> prices = soldPrices(products, all, goods.values());
         return all.stream().map(one -> {
             Product product = known(goods, one.productId());
             return SubscriptionView.of(one, known(buyers, one.customerId()), product, soldAt(one, product, prices));
@@ -83,7 +81,7 @@ class GatheredRepresentations implements Representations {
         Map<UUID, Customer> buyers = customers.findAll(ids(all, Order::customerId));
         Map<UUID, Product> goods = products.findAll(ids(all, Order::productId));
         Map<UUID, Subscription> owners = subscriptions.findAll(ids(all, Order::subscriptionId));
-        Map<UUID, Price> prices = products.prices(ids(all, OrderView::firstPriceOf));
+        Map<UUID, Price> prices = products.prices(ids(all, OrderView::firstPriceOf), goods.values());
         return all.stream().map(one -> {
             var product = find(goods, one.productId());
             var price = find(prices, OrderView.firstPriceOf(one));
@@ -98,13 +96,18 @@ class GatheredRepresentations implements Representations {
     }
 
     @Override
-    public CheckoutPublicView checkoutPublic(Checkout checkout) {
-        return checkouts.publicView(checkout, organizations.get(checkout.organizationId()));
+    public CheckoutView checkout(Checkout checkout, Collection<Product> offered) {
+        return checkouts.view(checkout, offered);
     }
 
     @Override
-    public CheckoutConfirmedView checkoutConfirmed(Checkout checkout, @Nullable String sessionToken) {
-        return checkouts.confirmedView(checkout, organizations.get(checkout.organizationId()), sessionToken);
+    public CheckoutPublicView checkoutPublic(Checkout checkout, Organization seller) {
+        return checkouts.publicView(checkout, seller);
+    }
+
+    @Override
+    public CheckoutConfirmedView checkoutConfirmed(Checkout checkout, Organization seller, @Nullable String sessionToken) {
+        return checkouts.confirmedView(checkout, seller, sessionToken);
     }
 
     @Override
@@ -113,8 +116,8 @@ class GatheredRepresentations implements Representations {
     }
 
     /** The prices the subscriptions were sold at, by id. */
-    static Map<UUID, Price> soldPrices(Products products, List<Subscription> all) {
-        return products.prices(all.stream().flatMap(one -> one.lines().stream()).map(Subscription.Line::priceId).collect(toSet()));
+    static Map<UUID, Price> soldPrices(Products products, List<Subscription> all, Collection<Product> goods) {
+        return products.prices(all.stream().flatMap(one -> one.lines().stream()).map(Subscription.Line::priceId).collect(toSet()), goods);
     }
 
     static List<PriceView> soldAt(Subscription subscription, Product product, Map<UUID, Price> prices) {

@@ -85,20 +85,22 @@ class JdbcCustomersTest {
     @Test
     void countsDocumentsWithoutGaps() {
         UUID id = stored("counts@example.com", null).id();
-        assertThat(database.<Integer>inTransaction(() -> customers.takeInvoiceNumber(id))).isEqualTo(1);
+        assertThat(database.<Integer>inTransaction(() -> customers.numberInvoice(id).number())).isEqualTo(1);
         assertThatThrownBy(() -> database.inTransaction(() -> {
-            assertThat(customers.takeInvoiceNumber(id)).isEqualTo(2);
+            assertThat(customers.numberInvoice(id).number()).isEqualTo(2);
             throw new IllegalArgumentException("the order is not made");
         })).isInstanceOf(IllegalArgumentException.class);
-        assertThat(database.<Integer>inTransaction(() -> customers.takeInvoiceNumber(id))).isEqualTo(2);
-        assertThat(database.<Integer>inTransaction(() -> customers.takeReceiptNumber(id))).isEqualTo(1);
-        assertThatThrownBy(() -> customers.takeInvoiceNumber(id)).isInstanceOf(IllegalStateException.class);
+        assertThat(database.<Integer>inTransaction(() -> customers.numberInvoice(id).number())).isEqualTo(2);
+        assertThat(database.<Integer>inTransaction(() -> customers.numberReceipt(id).number())).isEqualTo(1);
+        assertThatThrownBy(() -> customers.numberInvoice(id)).isInstanceOf(IllegalStateException.class);
+        Customers.NumberedSale sale = database.inTransaction(() -> customers.numberSale(id));
+        assertThat(sale).isEqualTo(new Customers.NumberedSale(customers.get(id), 3, 2));
     }
 
     @Test
     void givesANumberToOneTransactionOnly() {
         UUID id = stored("race@example.com", null).id();
-        var taken = IntStream.range(0, 20).mapToObj(_ -> database.elsewhere(() -> customers.takeInvoiceNumber(id))).toList();
+        var taken = IntStream.range(0, 20).mapToObj(_ -> database.elsewhere(() -> customers.numberInvoice(id).number())).toList();
         assertThat(taken.stream().map(CompletableFuture::join)).containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
     }
 }
