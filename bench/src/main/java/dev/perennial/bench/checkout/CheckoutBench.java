@@ -24,8 +24,8 @@ public final class CheckoutBench {
     /** How many buyers arrive in a second unless told otherwise: 860,000 a day, about half of what the machine does. */
     public static final int USUAL_ARRIVALS = 10;
     private static final int FEW = 100;
-    /** The processes compile what they run often: checkouts get twice as cheap within the first thousand. */
-    private static final int WARM_UP = 1_000;
+    /** The processes compile what they run often: a checkout costs half as much after some two thousand. */
+    private static final int WARM_UP = 2_000;
     private static final double CONFIRM_LIMIT_MILLIS = 300;
     private static final Duration TO_REST = Duration.ofMinutes(1);
 
@@ -60,7 +60,7 @@ public final class CheckoutBench {
     public Report run(int count, int arrivals, int buyers) throws InterruptedException {
         var shop = new Shop(installation.stack());
         int few = Math.min(FEW, count);
-        int warmUp = Math.min(WARM_UP, 4 * count);
+        int warmUp = Math.min(WARM_UP, 7 * count);
         Door oneByOne = (number, sale) -> Crowd.each(number, 1, sale);
         Door together = (number, sale) -> Crowd.each(number, buyers, sale);
         progress.say("warming up: " + warmUp + " checkouts by " + buyers + " buyers");
