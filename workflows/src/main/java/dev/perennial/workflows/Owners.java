@@ -1,5 +1,6 @@
 package dev.perennial.workflows;
 
+import dev.perennial.core.command.AggregateDescription;
 import dev.perennial.core.command.AggregateDescriptions;
 import dev.perennial.workflows.command.CommandRef;
 import dev.perennial.workflows.command.CommandResult;
@@ -7,6 +8,7 @@ import dev.perennial.workflows.command.WakeUp;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Instant;
@@ -27,6 +29,9 @@ public final class Owners {
     /** What every workflow of ours is started with. */
     private record Start(UUID id) {}
 
+    /** What a workflow is started with that need not read its row. */
+    private record Begun(UUID id, Agenda agenda) {}
+
     /**
      * Sends a committed command and waits for its outcome, however long that takes. Sent twice, it is carried out once: its id is the update's.
      *
@@ -41,6 +46,19 @@ public final class Owners {
     public void wake(Aggregate aggregate, UUID id, Instant at) {
         update(aggregate, id,
                 UpdateOptions.newBuilder(Void.class).setUpdateName("wake").setWaitForStage(WorkflowUpdateStage.COMPLETED).build(), new WakeUp(at));
+    }
+
+    /**
+     * Starts the owner of a new row, unless it is running, with what the row says: its first workflow task has nothing to read, and nothing to change in the
+     * search attributes. Where this process has workers of its own, one of them gets that task together with the service's answer.
+     */
+    public void begin(Aggregate aggregate, UUID id, Agenda agenda) {
+        AggregateDescription about = agenda.about();
+        String summary = descriptions.describe(aggregate.wire(), id).summary();
+        WorkflowOptions options = aggregate.startOptions(id,
+                new AggregateDescription(about.organizationId(), about.customerId(), about.state(), summary));
+        client.newUntypedWorkflowStub(aggregate.workflowType(), WorkflowOptions.newBuilder(options).setDisableEagerExecution(false).build())
+                .start(new Begun(id, agenda));
     }
 
     /** Tells the owner that something has happened. */

@@ -79,6 +79,8 @@ public final class Stage implements AutoCloseable {
 
     public void sleep(Duration time) { temporal.sleep(time); }
 
+    public void begin(Aggregate aggregate, UUID id, Agenda agenda) { owners.begin(aggregate, id, agenda); }
+
     public void signal(Aggregate aggregate, UUID id, String signal) { owners.signal(aggregate, id, signal); }
 
     public void wake(Aggregate aggregate, UUID id, Instant at) { owners.wake(aggregate, id, at); }

@@ -3,20 +3,16 @@ package dev.perennial.worker.outbox;
 import dev.perennial.activities.Agendas;
 import dev.perennial.activities.Facts;
 import dev.perennial.core.checkout.Checkouts;
-import dev.perennial.core.command.AggregateDescription;
 import dev.perennial.core.command.AggregateDescriptions;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
-import dev.perennial.workflows.checkout.CheckoutWorkflow;
-import dev.perennial.workflows.subscription.SubscriptionWorkflow;
 import dev.perennial.workflows.webhook.WebhookEndpointWorkflow;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import java.util.Map;
 import java.util.UUID;
 
@@ -58,17 +54,15 @@ final class Reactions {
     }
 
     private void startCheckout(UUID id) {
-        Agenda agenda = Agendas.of(checkouts.find(id).orElseThrow(() -> new IllegalStateException("no checkout " + id)));
-        if (!agenda.ended()) {
-            WorkflowClient.start(begun(CheckoutWorkflow.class, Aggregate.CHECKOUT, id, agenda)::run, new CheckoutWorkflow.Start(id, agenda));
-        }
+        begin(Aggregate.CHECKOUT, id, Agendas.of(checkouts.find(id).orElseThrow(() -> new IllegalStateException("no checkout " + id))));
     }
 
-    private void startSubscription(UUID id) {
-        Agenda agenda = Agendas.of(subscriptions.get(id));
+    private void startSubscription(UUID id) { begin(Aggregate.SUBSCRIPTION, id, Agendas.of(subscriptions.get(id))); }
+
+    /** What is over by the time its fact is relayed needs no workflow any more. */
+    private void begin(Aggregate aggregate, UUID id, Agenda agenda) {
         if (!agenda.ended()) {
-            WorkflowClient.start(begun(SubscriptionWorkflow.class, Aggregate.SUBSCRIPTION, id, agenda)::run,
-                    new SubscriptionWorkflow.Start(id, agenda));
+            owners.begin(aggregate, id, agenda);
         }
     }
 
@@ -77,17 +71,6 @@ final class Reactions {
     private void followCustomer(UUID id) { owners.signal(Aggregate.CUSTOMER, id, "changed"); }
 
     private void reloadSubscription(UUID id) { owners.signal(Aggregate.SUBSCRIPTION, id, "reload"); }
-
-    /**
-     * Starts with what the row says, so that the first workflow task has nothing to read and nothing to add to the search attributes. That task is handed to
-     * this process together with the answer, where it has a place for it.
-     */
-    private <T> T begun(Class<T> workflow, Aggregate aggregate, UUID id, Agenda agenda) {
-        AggregateDescription about = agenda.about();
-        String summary = descriptions.describe(aggregate.wire(), id).summary();
-        var options = aggregate.startOptions(id, new AggregateDescription(about.organizationId(), about.customerId(), about.state(), summary));
-        return client.newWorkflowStub(workflow, WorkflowOptions.newBuilder(options).setDisableEagerExecution(false).build());
-    }
 
     private <T> T stub(Class<T> workflow, Aggregate aggregate, UUID id) {
         return client.newWorkflowStub(workflow, aggregate.startOptions(id, descriptions.describe(aggregate.wire(), id)));

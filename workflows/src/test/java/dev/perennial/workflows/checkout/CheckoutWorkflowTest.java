@@ -32,15 +32,16 @@ class CheckoutWorkflowTest {
     private CommandResult asks(String kind) { return stage().execute(CHECKOUT, id, kind, checkout.command(kind)); }
 
     /** What the relay does for a new session. */
-    private void begins() { assertThat(asks("update_checkout")).isEqualTo(APPLIED); }
+    private void begins() { stage().begin(CHECKOUT, id, checkout.agenda()); }
 
     @Test
     void aConfirmedSessionIsChargedAtOnce() {
         begins();
         assertThat(asks("confirm_checkout")).isEqualTo(APPLIED);
         stage().awaitEnd(CHECKOUT, id);
-        assertThat(checkout.diary()).containsExactly("update", "confirm", "charge SUCCEEDED", "succeeded");
+        assertThat(checkout.diary()).containsExactly("confirm", "charge SUCCEEDED", "succeeded");
         assertThat(stage().activities(CHECKOUT, id)).as("both steps are local").isEmpty();
+        assertThat(stage().count(CHECKOUT, id, EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)).as("states shown by one turn").isEqualTo(1);
     }
 
     @Test
@@ -49,7 +50,7 @@ class CheckoutWorkflowTest {
         stage().sleep(Duration.ofHours(23));
         assertThat(checkout.ended).isFalse();
         stage().awaitEnd(CHECKOUT, id);
-        assertThat(checkout.diary()).containsExactly("update", "expired");
+        assertThat(checkout.diary()).containsExactly("expired");
     }
 
     @Test

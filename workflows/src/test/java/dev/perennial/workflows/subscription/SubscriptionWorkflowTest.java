@@ -33,7 +33,7 @@ class SubscriptionWorkflowTest {
 
     private Stage stage() { return requireNonNull(running.get()); }
 
-    private void begins() { stage().signal(SUBSCRIPTION, id, "reload"); }
+    private void begins() { stage().begin(SUBSCRIPTION, id, subscription.agenda()); }
 
     private CommandResult asks(String kind) { return stage().execute(SUBSCRIPTION, id, kind, subscription.command(kind)); }
 
@@ -51,6 +51,23 @@ class SubscriptionWorkflowTest {
         assertThat(asks("revoke")).isEqualTo(APPLIED);
         stage().awaitEnd(SUBSCRIPTION, id);
         stage().keep(SUBSCRIPTION, id);
+    }
+
+    @Test
+    void beginsWithWhatTheRowSays() {
+        begins();
+        begins();
+        stage().sleep(Duration.ofDays(29));
+        assertThat(stage().count(SUBSCRIPTION, id, EventType.EVENT_TYPE_MARKER_RECORDED)).as("steps").isZero();
+        assertThat(stage().count(SUBSCRIPTION, id, EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)).isZero();
+        assertThat(stage().count(SUBSCRIPTION, id, EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)).isEqualTo(1);
+    }
+
+    @Test
+    void readsTheRowWhereASignalStartedIt() {
+        stage().signal(SUBSCRIPTION, id, "reload");
+        stage().sleep(Duration.ofDays(31));
+        assertThat(subscription.diary()).containsExactly(RENEWED);
     }
 
     @Test

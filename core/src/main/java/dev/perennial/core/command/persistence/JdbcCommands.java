@@ -26,14 +26,12 @@ final class JdbcCommands implements Commands {
 
     @Override
     public void insert(Command it) {
-        if (!insertIfNew(it)) {
-            throw new IllegalStateException("command " + it.id() + " was given before");
-        }
+        sql.insert("command", COLUMNS, values(it));
     }
 
     @Override
     public Optional<Command> insertOrFind(Command it) {
-        if (insertIfNew(it)) {
+        if (1 == sql.update("insert into command (" + COLUMNS + ") values (" + Sql.marks(10) + ") on conflict (id) do nothing", values(it))) {
             return Optional.empty();
         }
         Command given = get(it.id());
@@ -43,12 +41,13 @@ final class JdbcCommands implements Commands {
         return Optional.of(given);
     }
 
-    private boolean insertIfNew(Command it) {
+    private static @Nullable Object[] values(Command it) {
         if (it.outcome() != null) {
             throw new IllegalArgumentException("command " + it.id() + " is over before it was given");
         }
-        return 1 == sql.update("insert into command (" + COLUMNS + ") values (" + Sql.marks(10) + ") on conflict (id) do nothing", it.id(),
-                it.createdAt(), it.kind(), it.aggregate(), it.aggregateId(), it.organizationId(), it.caller(), it.body(), null, null);
+        return new @Nullable Object[]{it.id(), it.createdAt(), it.kind(), it.aggregate(), it.aggregateId(), it.organizationId(), it.caller(),
+                it.body(),
+                null, null};
     }
 
     @Override

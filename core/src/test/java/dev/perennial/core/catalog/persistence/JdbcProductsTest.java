@@ -62,6 +62,20 @@ class JdbcProductsTest {
     }
 
     @Test
+    void takesPricesFromTheProductsAtHand() {
+        UUID id = UUID.randomUUID();
+        Price kept = price(id, NOW, usd(1000), Price.CATALOG);
+        Price retired = price(id, NOW, usd(2000), Price.CATALOG);
+        products.insert(product(id, List.of(kept, retired)));
+        products.archivePrices(Set.of(retired.id()), NOW.plusSeconds(1));
+        Product atHand = products.get(id);
+        assertThat(products.prices(Set.of(kept.id()), List.of(atHand))).isEqualTo(Map.of(kept.id(), kept));
+        assertThat(products.prices(Set.of(retired.id(), kept.id()), List.of(atHand)))
+                .isEqualTo(Map.of(kept.id(), kept, retired.id(), retired.archivedAt(NOW.plusSeconds(1))));
+        assertThat(products.prices(Set.of(kept.id()), List.of())).isEqualTo(Map.of(kept.id(), kept));
+    }
+
+    @Test
     void changesEverythingButThePrices() {
         UUID id = UUID.randomUUID();
         Price price = price(id, NOW, usd(1000), Price.CATALOG);

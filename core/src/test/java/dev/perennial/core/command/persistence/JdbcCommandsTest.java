@@ -43,6 +43,17 @@ class JdbcCommandsTest {
     }
 
     @Test
+    void isGivenOnceByOneId() {
+        Command command = new Command(UUID.randomUUID(), NOW, "revoke", "subscription", UUID.randomUUID(), organization, "user:1", Map.of(), null);
+        assertThat(commands.insertOrFind(command)).isEmpty();
+        assertThat(commands.insertOrFind(command)).contains(command);
+        commands.finish(command.id(), Outcome.APPLIED, NOW);
+        assertThat(commands.insertOrFind(command)).contains(finished(command, Outcome.APPLIED));
+        Command other = new Command(command.id(), NOW, "uncancel", "subscription", command.aggregateId(), organization, "user:1", Map.of(), null);
+        assertThatThrownBy(() -> commands.insertOrFind(other)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void keepsTheOutcomeAndForgetsTheBody() {
         Command applied = given(NOW);
         commands.finish(applied.id(), Outcome.APPLIED, NOW);
@@ -60,6 +71,9 @@ class JdbcCommandsTest {
         Command command = given(NOW);
         commands.finish(command.id(), Outcome.APPLIED, NOW);
         assertThatThrownBy(() -> commands.finish(command.id(), Outcome.APPLIED, NOW)).isInstanceOf(IllegalStateException.class);
+        Outcome late = new Outcome.Refused("NotOpenCheckout", "It is not open.", List.of());
+        assertThat(commands.finishOnce(command.id(), late, NOW)).isFalse();
+        assertThat(commands.get(command.id()).outcome()).isEqualTo(Outcome.APPLIED);
     }
 
     @Test
