@@ -63,7 +63,7 @@ public final class Installation implements AutoCloseable {
                 LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "4", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
                 "PERENNIAL_STRIPE_API_KEY", "sk_test_shop", "PERENNIAL_STRIPE_API_BASE", sandbox.url(), "PERENNIAL_STRIPE_WEBHOOK_SECRET",
                 "whsec_test", "PERENNIAL_SANDBOX", "true"));
-        context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings)).start();
+        context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.forSteps(settings)).start();
         transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
     }
 

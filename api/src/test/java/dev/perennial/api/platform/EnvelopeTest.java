@@ -1,12 +1,15 @@
 package dev.perennial.api.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,6 +230,12 @@ class EnvelopeTest {
         assertThat(answer.header("Cache-Control")).isEqualTo("private, no-store");
         assertThat(answer.header("Content-Length")).isNull();
         assertThat(answer.body()).startsWith("Number,Text\r\n0,\"ä,b\"\r\n").endsWith("\r\n49999,\"ä,b\"\r\n");
+    }
+
+    @Test
+    void breaksATableOffThatFailsInItsMiddle() {
+        var request = api.as("polar_pat_owner", "/v1/things/broken-export").timeout(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> api.send(request)).hasRootCauseInstanceOf(EOFException.class);
     }
 
     @Test

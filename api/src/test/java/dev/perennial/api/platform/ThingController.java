@@ -150,6 +150,17 @@ class ThingController {
                 number -> List.of(number, "ä,b"));
     }
 
+    @Get("/broken-export")
+    @Access(subjects = Subject.USER)
+    HttpResponse<InputStream> brokenExport() {
+        return CsvExport.<Integer>of("things.csv", List.of("Number"), last -> {
+            if (last.isPresent()) {
+                throw new IllegalStateException("the database is gone");
+            }
+            return IntStream.range(0, 20_000).boxed().toList();
+        }, List::of);
+    }
+
     @Get("/portal")
     @Access(subjects = {Subject.CUSTOMER, Subject.MEMBER}, scopes = {"customer_portal:read", "customer_portal:write"})
     Map<String, UUID> portal(PortalCaller caller) {

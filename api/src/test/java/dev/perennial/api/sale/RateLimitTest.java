@@ -2,12 +2,20 @@ package dev.perennial.api.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perennial.core.identity.ScopeSet;
+import dev.perennial.core.identity.Users;
+import dev.perennial.core.oauth.OAuthToken;
+import dev.perennial.core.oauth.OAuthTokens;
 import dev.perennial.core.persistence.Sql;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,5 +126,33 @@ class RateLimitTest {
             assertThat(IntStream.range(0, 120).mapToObj(_ -> unlimited.exchange(confirm).statusCode())).containsOnly(404);
             assertThat(unlimited.bean(Sql.class).list("select id from rate_limit_bucket", row -> row.text("id"))).isEmpty();
         }
+    }
+
+    @Test
+    void thePeopleOfAnApplicationShareItsLimit() {
+        UUID application = application();
+        String ada = delegated(application);
+        String bob = delegated(application);
+        assertThat(statuses(1, as(ada, "/v1/products/"))).as("not known yet").containsOnly(200);
+        assertThat(statuses(1, as(bob, "/v1/products/"))).as("not known yet").containsOnly(200);
+        assertThat(statuses(70, as(ada, "/v1/products/"))).containsOnly(200);
+        assertThat(statuses(70, as(bob, "/v1/products/"))).contains(200, 429);
+        String elsewhere = delegated(application());
+        assertThat(statuses(10, as(elsewhere, "/v1/products/"))).as("another application").containsOnly(200);
+    }
+
+    private static UUID application() {
+        UUID id = UUID.randomUUID();
+        shop.bean(Sql.class).updateOne("""
+                insert into oauth2_client (id, created_at, client_id, registration_token_hash, name, redirect_uris, auth_method, grant_types, scopes)
+                values (?, now(), ?, 'none', 'App', '{}', 'none', '{}', 'products:read')""", id, "polar_ci_" + id);
+        return id;
+    }
+
+    private static String delegated(UUID application) {
+        UUID person = shop.bean(Users.class).register(UUID.randomUUID() + "@example.com");
+        Instant now = Instant.now();
+        return shop.bean(OAuthTokens.class).issue(new OAuthToken(UUID.randomUUID(), now, application, person, null, null,
+                ScopeSet.parse("products:read"), Set.of(), now.plus(Duration.ofHours(1))), false).accessToken();
     }
 }

@@ -13,9 +13,10 @@ public interface DelegatedAccess {
     /**
      * Access for somebody: a person, or an organization by a grant of the past.
      *
+     * @param client the application's row
      * @param organizations what a person's access was narrowed to; empty means everything the person reaches
      */
-    record Delegation(UUID tokenId, @Nullable UUID userId, @Nullable UUID organizationId, Set<UUID> organizations, ScopeSet scopes) {
+    record Delegation(UUID tokenId, UUID client, @Nullable UUID userId, @Nullable UUID organizationId, Set<UUID> organizations, ScopeSet scopes) {
         public Delegation { organizations = Set.copyOf(organizations); }
     }
 }

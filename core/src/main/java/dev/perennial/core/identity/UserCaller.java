@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person, by a personal or delegated token or by the session of their browser.
@@ -12,8 +13,11 @@ import java.util.stream.Collectors;
  * @param roles the reachable organizations, each with the person's role in it
  * @param reach whether the credential was narrowed to chosen organizations
  * @param credential what the person showed
+ * @param client the application that calls in the person's name, or null when they call themselves
  */
-public record UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<String> scopes, Credential credential) implements MerchantCaller {
+public record UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<String> scopes, Credential credential, @Nullable UUID client)
+        implements
+            MerchantCaller {
     /** How the reachable organizations came about. */
     public enum Reach {
         /** All memberships, present and future. */
@@ -40,7 +44,12 @@ public record UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<St
     }
 
     public UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<String> scopes) {
-        this(userId, roles, reach, scopes, Credential.PERSONAL_TOKEN);
+        this(userId, roles, reach, scopes, Credential.PERSONAL_TOKEN, null);
+    }
+
+    /** The same person, reached by an application. */
+    public UserCaller by(UUID application) {
+        return new UserCaller(userId, roles, reach, scopes, credential, application);
     }
 
     @Override
@@ -63,7 +72,7 @@ public record UserCaller(UUID userId, Map<UUID, Role> roles, Reach reach, Set<St
     public UserCaller narrowedTo(Set<UUID> chosen) {
         var kept = roles.entrySet().stream().filter(entry -> chosen.contains(entry.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new UserCaller(userId, kept, Reach.CHOSEN, scopes, credential);
+        return new UserCaller(userId, kept, Reach.CHOSEN, scopes, credential, client);
     }
 
     /** The organization a request means when it names none: the single one the credential was narrowed to. */

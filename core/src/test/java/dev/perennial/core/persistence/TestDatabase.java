@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
@@ -17,11 +18,13 @@ public final class TestDatabase implements AutoCloseable {
     private final ApplicationContext context;
     private final TransactionOperations<Connection> transactions;
 
-    public TestDatabase() {
+    public TestDatabase() { this(DatabaseProperties::of); }
+
+    TestDatabase(Function<Settings, Map<String, Object>> properties) {
         Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER",
                 LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "8", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
                 "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_SANDBOX", "true"));
-        context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.of(settings)).start();
+        context = ApplicationContext.builder().singletons(settings).properties(properties.apply(settings)).start();
         transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
     }
 

@@ -43,7 +43,7 @@ final class Installation implements AutoCloseable {
 
     private Installation(DefaultApplicationContext context) {
         this.context = context;
-        context.getEnvironment().addPropertySource(PropertySource.of(DatabaseProperties.of(settings)));
+        context.getEnvironment().addPropertySource(PropertySource.of(DatabaseProperties.forSteps(settings)));
         context.registerSingleton(settings);
         context.start();
         transactions = context.getBean(Argument.of(TransactionOperations.class, Connection.class));

@@ -2,6 +2,7 @@ package dev.perennial.api.platform.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,12 @@ final class CsvStream<T> extends InputStream {
     }
 
     @Override
-    public int read() {
+    public int read() throws IOException {
         return hasMore() ? lines[position++] & 0xff : -1;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) {
+    public int read(byte[] target, int offset, int length) throws IOException {
         if (length == 0) {
             return 0;
         }
@@ -52,9 +53,9 @@ final class CsvStream<T> extends InputStream {
         return lines.length - position;
     }
 
-    private boolean hasMore() {
+    private boolean hasMore() throws IOException {
         while (position == lines.length && !ended) {
-            List<T> batch = rows.apply(last);
+            List<T> batch = next();
             ended = batch.isEmpty();
             if (!ended) {
                 last = Optional.of(batch.getLast());
@@ -63,6 +64,15 @@ final class CsvStream<T> extends InputStream {
             position = 0;
         }
         return position < lines.length;
+    }
+
+    /** The server breaks the connection off at an {@link IOException}, and only at one. */
+    private List<T> next() throws IOException {
+        try {
+            return rows.apply(last);
+        } catch (RuntimeException failed) {
+            throw new IOException("the table ends in its middle", failed);
+        }
     }
 
     private static String line(List<?> cells) {

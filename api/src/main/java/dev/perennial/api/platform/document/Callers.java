@@ -18,7 +18,7 @@ final class Callers {
     private static final UUID NOBODY = new UUID(0, 0);
     // People first: a person has to say more than an organization's token, such as which organization is meant.
     private static final List<Caller> KINDS = List.of(new UserCaller(NOBODY, Map.of(), UserCaller.Reach.EVERY_MEMBERSHIP, Set.of()),
-            new OrganizationCaller(NOBODY, NOBODY, Set.of(), Set.of()), new CustomerCaller(NOBODY, NOBODY, NOBODY, Set.of()),
+            new OrganizationCaller(NOBODY, NOBODY, Set.of()), new CustomerCaller(NOBODY, NOBODY, NOBODY, Set.of()),
             new MemberCaller(NOBODY, NOBODY, NOBODY, NOBODY, MemberRole.MEMBER, Set.of()), new Anonymous());
 
     private Callers() {}

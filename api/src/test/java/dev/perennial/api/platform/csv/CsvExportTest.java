@@ -79,7 +79,7 @@ class CsvExportTest {
         try (var table = new CsvStream<Integer>(List.of("Number"), _ -> {
             throw new IllegalStateException("gone");
         }, Arrays::asList)) {
-            assertThatThrownBy(table::readAllBytes).hasMessage("gone");
+            assertThatThrownBy(table::readAllBytes).isInstanceOf(IOException.class).hasRootCauseMessage("gone");
         } catch (IOException unexpected) {
             throw new AssertionError(unexpected);
         }

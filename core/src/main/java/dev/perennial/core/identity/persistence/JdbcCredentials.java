@@ -110,10 +110,17 @@ final class JdbcCredentials implements Credentials {
                 """, Owner::read, delegation.organizationId(), delegation.userId())
                 .flatMap(owner -> owner.caller(delegation.tokenId(), delegation.scopes(), Credential.OAUTH_TOKEN)).map(caller -> {
                     uses.note(delegation.tokenId());
-                    return caller instanceof UserCaller user && !delegation.organizations().isEmpty()
-                            ? user.narrowedTo(delegation.organizations())
-                            : caller;
+                    return narrowed(caller, delegation);
                 });
+    }
+
+    private static Caller narrowed(Caller owner, Delegation delegation) {
+        return switch (owner) {
+            case UserCaller user ->
+                (delegation.organizations().isEmpty() ? user : user.narrowedTo(delegation.organizations())).by(delegation.client());
+            case OrganizationCaller organization -> organization.by(delegation.client());
+            case Caller other -> throw new IllegalStateException("a delegation stands for " + other);
+        };
     }
 
     private static Set<String> names(ScopeSet scopes) {
@@ -151,7 +158,7 @@ final class JdbcCredentials implements Credentials {
                 throw new IllegalStateException("a credential belongs to nobody");
             }
             var roles = memberships.stream().filter(Membership::isVisible).collect(toUnmodifiableMap(Membership::organizationId, Membership::asRole));
-            return isBlocked ? Optional.empty() : Optional.of(new UserCaller(userId, roles, Reach.EVERY_MEMBERSHIP, scopes, credential));
+            return isBlocked ? Optional.empty() : Optional.of(new UserCaller(userId, roles, Reach.EVERY_MEMBERSHIP, scopes, credential, null));
         }
     }
 

@@ -69,10 +69,11 @@ final class JdbcOAuthTokens implements OAuthTokens, DelegatedAccess {
 
     @Override
     public Optional<Delegation> find(String accessToken) {
-        return sql.find("""
-                select t.id, t.user_id, t.organization_id, t.organizations, t.scopes from oauth2_token t join oauth2_client c on c.id = t.client_id
-                where t.access_hash = ? and t.revoked_at is null and t.expires_at > ? and c.deleted_at is null""",
-                row -> new Delegation(row.uuid("id"), row.uuidOrNull("user_id"), row.uuidOrNull("organization_id"),
+        return sql.find(
+                """
+                        select t.id, t.client_id, t.user_id, t.organization_id, t.organizations, t.scopes from oauth2_token t join oauth2_client c on c.id = t.client_id
+                        where t.access_hash = ? and t.revoked_at is null and t.expires_at > ? and c.deleted_at is null""",
+                row -> new Delegation(row.uuid("id"), row.uuid("client_id"), row.uuidOrNull("user_id"), row.uuidOrNull("organization_id"),
                         Set.copyOf(row.uuids("organizations")), ScopeSet.parse(row.text("scopes"))),
                 tokens.hash(accessToken), clock.instant());
     }
