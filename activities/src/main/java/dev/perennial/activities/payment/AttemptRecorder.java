@@ -22,7 +22,6 @@ import dev.perennial.workflows.payment.ChargeSteps.Answer;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** The one place where what the processor says becomes rows: the attempt, the charge, and what they mean for the order, the session or the saved card. */
 @Singleton
 class AttemptRecorder {
-    /** How long the payer has to confirm with the bank before the try is called off. */
-    static final Duration PAYER_TIMEOUT = Duration.ofMinutes(30);
-
     private final TransactionOperations<Connection> transactions;
     private final PaymentAttempts attempts;
     private final Payments payments;

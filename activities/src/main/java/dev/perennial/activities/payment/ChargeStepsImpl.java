@@ -7,7 +7,6 @@ import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.payment.ChargeSteps;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Asks the processor outside any transaction and has the answer recorded in one. */
@@ -68,8 +67,7 @@ final class ChargeStepsImpl implements ChargeSteps {
             throw new IllegalStateException("attempt " + attempt.id() + " waits without an intent");
         }
         ProcessorAnswer now = processor.retrieve(intent);
-        Instant deadline = attempt.createdAt().plus(AttemptRecorder.PAYER_TIMEOUT);
-        boolean tooLate = now instanceof ProcessorAnswer.RequiresAction && !reader.billingNow(attempt).isBefore(deadline);
+        boolean tooLate = now instanceof ProcessorAnswer.RequiresAction && !reader.billingNow(attempt).isBefore(attempt.payerDeadline());
         return tooLate ? processor.cancel(intent) : now;
     }
 

@@ -91,8 +91,7 @@ final class CheckoutOutcomes implements AttemptOutcomes {
 
         @Override
         public void waiting(PaymentAttempt attempt) {
-            Instant wakeAt = attempt.state() == PaymentAttempt.State.UNKNOWN ? now : now.plus(Checkout.CONFIRMATION_TIMEOUT);
-            store(checkout.with(checkout.status(), wakeAt, now));
+            store(checkout.with(checkout.status(), attempt.nextLookAt(now), now));
         }
 
         @Override

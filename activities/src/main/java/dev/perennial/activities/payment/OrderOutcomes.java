@@ -111,9 +111,7 @@ final class OrderOutcomes implements AttemptOutcomes {
             if (!order.isPending()) {
                 return;
             }
-            // An unknown outcome is looked into at once; a payer gets time to act, and may be faster through the processor's event.
-            Instant wakeAt = attempt.state() == PaymentAttempt.State.UNKNOWN ? now : now.plus(AttemptRecorder.PAYER_TIMEOUT);
-            store(order.collecting(order.collection(), wakeAt, now));
+            store(order.collecting(order.collection(), attempt.nextLookAt(now), now));
             facts.about(order.organizationId(), rootOf(order)).internal(Facts.COLLECTION_STARTED, order.id()).write(now);
         }
 

@@ -48,7 +48,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
 
     @Override
     public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
-        Instant deadline = attempt.startedAt().plus(AttemptRecorder.PAYER_TIMEOUT);
+        Instant deadline = attempt.startedAt().plus(PaymentAttempt.PAYER_TIMEOUT);
         return new Agenda(!attempt.state().isOpen(), deadline, false, Agendas.said("gives the card up", deadline),
                 new AggregateDescription(attempt.organizationId(), attempt.customerId(), attempt.state().wire(), "a card for later"));
     }

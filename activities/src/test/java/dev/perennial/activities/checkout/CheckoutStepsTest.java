@@ -202,6 +202,17 @@ class CheckoutStepsTest {
         assertThat(shop.charges()).isEmpty();
     }
 
+    @Test
+    void anEarlyLookLeavesTheBuyersTimeAsItIs() {
+        Checkout checkout = shop.opens(shop.sells(Shop.monthly(), 10_000, "usd"));
+        Instant deadline = shop.now().plus(PaymentAttempt.PAYER_TIMEOUT);
+        UUID attempt = waitsForTheBank(checkout);
+        shop.travelTo(deadline.minusSeconds(600));
+        var early = shop.resolve(attempt, Aggregate.CHECKOUT);
+        assertThat(early.state()).isEqualTo(State.REQUIRES_ACTION);
+        assertThat(early.agenda().nextWakeAt()).isEqualTo(deadline);
+    }
+
     /** The page of a try that was called off leads nowhere any more. */
     private void answersBankInVain(UUID attempt) {
         assertThat(shop.attempt(attempt).state()).isEqualTo(PaymentAttempt.State.FAILED);

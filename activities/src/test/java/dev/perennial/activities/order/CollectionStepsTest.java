@@ -173,7 +173,11 @@ class CollectionStepsTest {
         assertThat(steps.look(new CollectionSteps.Subject(owed(subscription).id())).move()).isEqualTo(Move.RESOLVE);
         assertThat(retriesWith(subscription, "pm_card_mastercard").result()).isEqualTo(new CommandResult(false, "PaymentAlreadyInProgress"));
 
-        shop.travel(Duration.ofMinutes(30));
+        Instant deadline = requireNonNull(owed(subscription).nextWakeAt());
+        shop.travel(Duration.ofMinutes(20));
+        assertThat(shop.resolve(attempt, Aggregate.ORDER).state()).as("an early look").isEqualTo(State.REQUIRES_ACTION);
+        assertThat(owed(subscription).nextWakeAt()).isEqualTo(deadline);
+        shop.travel(Duration.ofMinutes(10));
         assertThat(shop.resolve(attempt, Aggregate.ORDER).state()).as("never came back").isEqualTo(State.FAILED);
         assertThat(owed(subscription).collection().nextAttemptAt()).isEqualTo(scheduled);
         assertThat(owed(subscription).nextWakeAt()).isEqualTo(scheduled);

@@ -5,6 +5,7 @@ import dev.perennial.core.customer.Customer;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.Order;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -23,6 +24,9 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
         @Nullable String clientSecret,
         @Nullable String declineCode, boolean setDefault, int generation,
         Instant startedAt) {
+
+    /** How long the payer has to confirm with the bank before the try is called off. */
+    public static final Duration PAYER_TIMEOUT = Duration.ofMinutes(30);
 
     /** Whether money is taken or a card is kept for later. */
     public enum Kind {
@@ -86,6 +90,20 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
                 newState,
                 newIntentId == null ? intentId : newIntentId, newClientSecret == null ? clientSecret : newClientSecret, newDeclineCode, setDefault,
                 generation, startedAt);
+    }
+
+    /** When the payer's time to confirm is over, in billing time. */
+    public Instant payerDeadline() { return createdAt.plus(PAYER_TIMEOUT); }
+
+    /**
+     * When the processor is asked how an open try stands, in billing time: at once when the last call got no answer, else when the payer's time is over. What
+     * goes on after that, as a bank debit does, is asked about again and again.
+     */
+    public Instant nextLookAt(Instant now) {
+        if (state == State.UNKNOWN) {
+            return now;
+        }
+        return payerDeadline().isAfter(now) ? payerDeadline() : now.plus(PAYER_TIMEOUT);
     }
 
     /** The key of the next call: the same for every repeat until it is known that a call had no effect. */
