@@ -5,19 +5,23 @@ import dev.perennial.core.command.AggregateDescriptions;
 import dev.perennial.workflows.command.CommandRef;
 import dev.perennial.workflows.command.CommandResult;
 import dev.perennial.workflows.command.WakeUp;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Instant;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reaches the workflow that owns an aggregate, starting it from its row when it is not running: a lost or ended workflow answers like any other.
  */
 public final class Owners {
+    private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
     private final WorkflowClient client;
     private final AggregateDescriptions descriptions;
 
@@ -49,7 +53,7 @@ public final class Owners {
     }
 
     /**
-     * Starts the owner of a new row, unless it is running, with what the row says: its first workflow task has nothing to read, and nothing to change in the
+     * Starts the owner of a new row, unless it is running or has ended by now, with what the row says: its first workflow task has nothing to read, and nothing to change in the
      * search attributes. Where this process has workers of its own, one of them gets that task together with the service's answer.
      */
     public void begin(Aggregate aggregate, UUID id, Agenda agenda) {
@@ -57,8 +61,14 @@ public final class Owners {
         String summary = descriptions.describe(aggregate.wire(), id).summary();
         WorkflowOptions options = aggregate.startOptions(id,
                 new AggregateDescription(about.organizationId(), about.customerId(), about.state(), summary));
-        client.newUntypedWorkflowStub(aggregate.workflowType(), WorkflowOptions.newBuilder(options).setDisableEagerExecution(false).build())
-                .start(new Begun(id, agenda));
+        var workflow = client.newUntypedWorkflowStub(aggregate.workflowType(),
+                WorkflowOptions.newBuilder(options).setDisableEagerExecution(false)
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE).build());
+        try {
+            workflow.start(new Begun(id, agenda));
+        } catch (WorkflowExecutionAlreadyStarted over) {
+            LOG.debug("{} has begun and ended since its row was read", aggregate.workflowId(id));
+        }
     }
 
     /** Tells the owner that something has happened. */
@@ -66,13 +76,8 @@ public final class Owners {
         stub(aggregate, id).signalWithStart(signal, new Object[]{}, new Object[]{new Start(id)});
     }
 
-    /** Most owners are running, and an update alone costs the service and us less than one that may have to start a workflow. */
     private <R> R update(Aggregate aggregate, UUID id, UpdateOptions<R> options, Object argument) {
-        try {
-            return client.newUntypedWorkflowStub(aggregate.workflowId(id)).startUpdate(options, argument).getResult();
-        } catch (WorkflowNotFoundException ended) {
-            return stub(aggregate, id).executeUpdateWithStart(options, new Object[]{argument}, new Object[]{new Start(id)});
-        }
+        return stub(aggregate, id).executeUpdateWithStart(options, new Object[]{argument}, new Object[]{new Start(id)});
     }
 
     private WorkflowStub stub(Aggregate aggregate, UUID id) {

@@ -39,7 +39,7 @@ import java.util.UUID;
 
 /** A Temporal service whose time can be skipped, our workflows on it, and fake steps, each of which is taken twice. */
 public final class Stage implements AutoCloseable {
-    /** Where a released workflow's recorded histories stand, one per type. */
+    /** Where a released workflow's recorded histories stand, at least one per type. */
     static final Path HISTORIES = Path.of("src/test/resources/histories");
     /** Set to {@code true} it writes the histories anew: to be done when a workflow's commands change on purpose, before its first release. */
     private static final String RECORD = "perennial.histories.record";
@@ -135,12 +135,21 @@ public final class Stage implements AutoCloseable {
 
     /** Keeps the history of a workflow for {@code ReplayTest} when histories are to be recorded. */
     public void keep(Aggregate aggregate, UUID id) {
+        keep(aggregate, id, "");
+    }
+
+    /**
+     * As {@link #keep(Aggregate, UUID)}, for one of several ways a workflow can go.
+     *
+     * @param way added to the file's name
+     */
+    public void keep(Aggregate aggregate, UUID id, String way) {
         WorkflowExecutionHistory history = history(aggregate, id);
         assertThat(history.getEvents()).hasSizeGreaterThan(5);
         if (Boolean.getBoolean(RECORD)) {
             try {
                 Files.createDirectories(HISTORIES);
-                Files.writeString(HISTORIES.resolve(aggregate.workflowType() + ".json"), history.toJson(true) + "\n");
+                Files.writeString(HISTORIES.resolve(aggregate.workflowType() + way + ".json"), history.toJson(true) + "\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -127,7 +127,7 @@ final class CheckoutStepsImpl implements CheckoutSteps {
     /** Confirms the session and commits the payment to be made; a session that costs nothing is fulfilled at once and leads to none. */
     private Answer reserve(Command command) {
         Checkout checkout = checkouts.lock(command.aggregateId());
-        Outcome known = command.outcome();
+        Outcome known = commands.get(command.id()).outcome(); // Under the lock: a task that timed out may have told it meanwhile.
         if (known != null) {
             return new Answer(CommandResult.of(known), Agendas.of(checkout), null);
         }

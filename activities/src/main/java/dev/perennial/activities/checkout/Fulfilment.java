@@ -51,33 +51,38 @@ public class Fulfilment {
     }
 
     /** Money that was taken for a session. */
-    public interface Payment {
+    public interface Takings {
         /** Keeps what it was paid with for renewals, if that can be used again. */
         @Nullable
         UUID keepMethod(Instant now);
 
-        /** The order with what the platform takes, or as it is while the settlement is unknown. */
-        Order settled(Order paid, Organization seller, Instant now);
-
-        /** Posts the order to the ledger when its row is stored. */
-        void post(Order stored, Instant now);
+        /** What the paid order means for the books. Writes nothing yet: the order's row comes first. */
+        Booked book(Order paid, Organization seller, Instant now);
     }
+
+    /**
+     * An order with its entry in the books.
+     *
+     * @param order the order with what the platform takes, or as it was while the settlement is unknown
+     * @param posting writes the entry, once the order's row is stored
+     */
+    public record Booked(Order order, Runnable posting) {}
 
     /**
      * Fulfils a confirmed session.
      *
-     * @param payment what was paid; null for a session that costs nothing
+     * @param takings what was paid; null for a session that costs nothing
      */
-    public Checkout fulfil(Checkout checkout, @Nullable Payment payment, Instant now) {
+    public Checkout fulfil(Checkout checkout, @Nullable Takings takings, Instant now) {
         Product product = products.get(checkout.productId());
         Organization organization = organizations.get(checkout.organizationId());
         List<Price> prices = List.copyOf(products.prices(List.of(checkout.priceId()), List.of(product)).values());
-        Numbers numbers = numbers(customerOf(checkout), payment != null);
+        Numbers numbers = numbers(customerOf(checkout), takings != null);
         Customer customer = numbers.customer();
         BillingInterval interval = product.interval();
         Subscription subscription = interval == null
                 ? null
-                : subscriptionOf(checkout, product, interval, prices, customer, payment == null ? null : payment.keepMethod(now), now);
+                : subscriptionOf(checkout, product, interval, prices, customer, takings == null ? null : takings.keepMethod(now), now);
         if (subscription != null) {
             subscriptions.insert(subscription);
         }
@@ -85,15 +90,15 @@ public class Fulfilment {
                 interval == null ? BillingReason.PURCHASE : BillingReason.SUBSCRIPTION_CREATE)
                 .of(checkout, subscription).numbered(numbers.invoice(), now);
         Order paid = unpaid.paid(numbers.receipt(), now);
-        Order settled = payment == null ? paid : payment.settled(paid, organization, now);
-        orders.insert(settled);
-        if (payment != null) {
-            payments.linkToOrder(checkout.id(), settled.id());
-            payment.post(settled, now);
+        Booked booked = takings == null ? new Booked(paid, () -> {}) : takings.book(paid, organization, now);
+        orders.insert(booked.order());
+        booked.posting().run();
+        if (takings != null) {
+            payments.linkToOrder(checkout.id(), paid.id());
         }
         Checkout succeeded = checkout.succeeded(subscription == null ? null : subscription.id(), paid.id(), now);
         checkouts.update(succeeded);
-        announce(succeeded, subscription, paid, settled, now);
+        announce(succeeded, subscription, paid, booked.order(), now);
         return succeeded;
     }
 

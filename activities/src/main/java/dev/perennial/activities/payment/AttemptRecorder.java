@@ -142,8 +142,10 @@ class AttemptRecorder {
     /** An outcome that was told before stays. */
     private Recorded finished(PaymentAttempt attempt, Outcome outcome) {
         UUID command = attempt.commandId();
-        boolean told = command == null || commands.finishOnce(command, outcome, time.realNow());
-        return new Recorded(attempt, command != null && told ? outcome : outcomeOf(attempt));
+        if (command == null) {
+            return new Recorded(attempt, null);
+        }
+        return new Recorded(attempt, commands.finishOnce(command, outcome, time.realNow()) ? outcome : outcomeOf(attempt));
     }
 
     private @Nullable Outcome outcomeOf(PaymentAttempt attempt) {

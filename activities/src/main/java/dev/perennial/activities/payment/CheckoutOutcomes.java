@@ -1,7 +1,5 @@
 package dev.perennial.activities.payment;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.perennial.activities.Agendas;
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.checkout.Fulfilment;
@@ -77,7 +75,7 @@ final class CheckoutOutcomes implements AttemptOutcomes {
             if (checkout.status() != CheckoutStatus.CONFIRMED) {
                 throw new IllegalStateException("checkout " + checkout.id() + " was paid while " + checkout.status());
             }
-            checkout = fulfilment.fulfil(checkout, new Paid(attempt.customerId(), answer), now);
+            checkout = fulfilment.fulfil(checkout, new Paid(attempt.customerId(), answer, saved, books), now);
         }
 
         @Override
@@ -103,31 +101,20 @@ final class CheckoutOutcomes implements AttemptOutcomes {
         }
     }
 
-    /** What the processor's answer means for the sale. */
-    private final class Paid implements Fulfilment.Payment {
-        private final UUID customer;
-        private final ProcessorAnswer.Succeeded answer;
-        private Books.@Nullable Booking booking;
-
-        Paid(UUID customer, ProcessorAnswer.Succeeded answer) {
-            this.customer = customer;
-            this.answer = answer;
-        }
-
+    /** What the processor has taken from the session's customer. */
+    private record Paid(UUID customer, ProcessorAnswer.Succeeded answer, SavedMethods saved, Books books) implements Fulfilment.Takings {
         @Override
-        public @Nullable UUID keepMethod(Instant at) {
+        public @Nullable UUID keepMethod(Instant now) {
             var method = answer.method();
-            return method == null ? null : saved.keep(customer, method, at);
+            return method == null ? null : saved.keep(customer, method, now);
         }
 
         @Override
-        public Order settled(Order paid, Organization seller, Instant at) {
-            booking = books.paid(paid, seller, answer.charge());
-            return booking.of(paid, at);
+        public Fulfilment.Booked book(Order paid, Organization seller, Instant now) {
+            Books.Booking booking = books.paid(paid, seller, answer.charge());
+            Order settled = booking.of(paid, now);
+            return new Fulfilment.Booked(settled, () -> books.post(settled, booking, now));
         }
-
-        @Override
-        public void post(Order stored, Instant at) { books.post(stored, requireNonNull(booking, "settled comes first"), at); }
     }
 
     private void settleLate(Order order, ProcessorAnswer.Succeeded answer, Instant now) {

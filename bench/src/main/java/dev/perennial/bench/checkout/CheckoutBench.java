@@ -60,11 +60,10 @@ public final class CheckoutBench {
     public Report run(int count, int arrivals, int buyers) throws InterruptedException {
         var shop = new Shop(installation.stack());
         int few = Math.min(FEW, count);
-        int warmUp = Math.min(WARM_UP, 7 * count);
         Door oneByOne = (number, sale) -> Crowd.each(number, 1, sale);
         Door together = (number, sale) -> Crowd.each(number, buyers, sale);
-        progress.say("warming up: " + warmUp + " checkouts by " + buyers + " buyers");
-        sell(shop, warmUp, together);
+        progress.say("warming up: " + WARM_UP + " checkouts by " + buyers + " buyers");
+        sell(shop, WARM_UP, together);
         progress.say("measuring " + few + " checkouts, one after the other");
         Measured alone = sell(shop, few, oneByOne);
         progress.say("measuring " + count + " checkouts, " + arrivals + " a second");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what the attempt's order is for, or null when it is for none
  * @param session what the attempt's checkout session sells, or null when it is for none
  * @param savedMethod the processor's id of the saved method, or null when the attempt names none that still exists
- * @param arguments those of the command that led to the attempt, empty when none did or when it is over
+ * @param arguments those of the command that led to the attempt, empty when none did or when it is finished
  */
 public record ChargeBrief(PaymentAttempt attempt, @Nullable String payer, String organizationName, String organizationSlug,
         boolean requireThreeDSecure, @Nullable String description, @Nullable Session session, @Nullable String savedMethod,

@@ -29,8 +29,8 @@ public final class DatabaseProperties {
     }
 
     /**
-     * As {@link #of}, for a process whose statements look rows up by their keys: the plan of one fits all, so none is planned again for its arguments. That
-     * was a fifth of what a checkout cost the database.
+     * As {@link #of}, for a process that looks rows up by their keys and takes what is due in small batches: one plan of a statement fits all its arguments,
+     * so none is made again for some of them. That was a fifth of what a checkout cost the database.
      */
     public static Map<String, Object> forSteps(Settings settings) {
         Map<String, Object> properties = new HashMap<>(of(settings));

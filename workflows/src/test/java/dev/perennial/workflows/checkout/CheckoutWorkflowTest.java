@@ -60,6 +60,7 @@ class CheckoutWorkflowTest {
         assertThat(asks("confirm_checkout")).isEqualTo(APPLIED);
         stage().awaitEnd(CHECKOUT, id);
         assertThat(checkout.diary()).containsExactly("confirm", "charge FAILED", "confirm", "charge SUCCEEDED", "succeeded");
+        stage().keep(CHECKOUT, id, "ByCommand");
     }
 
     @Test

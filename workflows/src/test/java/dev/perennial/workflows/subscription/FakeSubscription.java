@@ -17,6 +17,8 @@ final class FakeSubscription extends FakeRow implements SubscriptionSteps {
     final FakeCharges charges = new FakeCharges(this, _ -> {});
     /** Makes every answer this much longer. */
     volatile String padding = "";
+    /** Makes commands fail as long as it lasts. */
+    volatile boolean isDown;
     private final Supplier<Instant> now;
     private @Nullable UUID attempt;
 
@@ -48,6 +50,9 @@ final class FakeSubscription extends FakeRow implements SubscriptionSteps {
 
     @Override
     public Answer carryOut(CommandRef command) {
+        if (isDown) {
+            throw new IllegalStateException("the database is down");
+        }
         String kind = kindOf(command);
         CommandResult result = once(command, () -> {
             note(kind);

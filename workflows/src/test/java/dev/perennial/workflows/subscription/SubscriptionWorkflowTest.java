@@ -5,6 +5,7 @@ import static dev.perennial.workflows.FakeRow.APPLIED;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Stage;
 import dev.perennial.workflows.command.CommandResult;
 import dev.perennial.workflows.payment.ChargeSteps.State;
@@ -68,6 +69,30 @@ class SubscriptionWorkflowTest {
         stage().signal(SUBSCRIPTION, id, "reload");
         stage().sleep(Duration.ofDays(31));
         assertThat(subscription.diary()).containsExactly(RENEWED);
+        assertThat(asks("revoke")).isEqualTo(APPLIED);
+        stage().awaitEnd(SUBSCRIPTION, id);
+        stage().keep(SUBSCRIPTION, id, "BySignal");
+    }
+
+    @Test
+    void isNotBegunAgainWhenItHasEnded() {
+        Agenda seen = subscription.agenda();
+        assertThat(asks("revoke")).isEqualTo(APPLIED);
+        stage().awaitEnd(SUBSCRIPTION, id);
+        String run = stage().run(SUBSCRIPTION, id);
+        stage().begin(SUBSCRIPTION, id, seen);
+        assertThat(stage().run(SUBSCRIPTION, id)).isEqualTo(run);
+    }
+
+    @Test
+    void takesACommandUpAgainThatItsLastRunWasTerminatedIn() {
+        begins();
+        subscription.isDown = true;
+        UUID command = subscription.command("cancel_at_period_end");
+        stage().send(SUBSCRIPTION, id, "cancel_at_period_end", command);
+        stage().terminate(SUBSCRIPTION, id);
+        subscription.isDown = false;
+        assertThat(stage().execute(SUBSCRIPTION, id, "cancel_at_period_end", command)).isEqualTo(APPLIED);
     }
 
     @Test

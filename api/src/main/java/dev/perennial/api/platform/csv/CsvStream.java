@@ -53,26 +53,25 @@ final class CsvStream<T> extends InputStream {
         return lines.length - position;
     }
 
+    /** The server breaks the connection off at an {@link IOException}, and only at one. */
     private boolean hasMore() throws IOException {
-        while (position == lines.length && !ended) {
-            List<T> batch = next();
-            ended = batch.isEmpty();
-            if (!ended) {
-                last = Optional.of(batch.getLast());
+        try {
+            while (position == lines.length && !ended) {
+                readBatch();
             }
-            lines = batch.stream().map(row -> line(cells.apply(row))).collect(Collectors.joining()).getBytes(UTF_8);
-            position = 0;
+        } catch (RuntimeException failed) {
+            throw new IOException("the table ends in its middle", failed);
         }
         return position < lines.length;
     }
 
-    /** The server breaks the connection off at an {@link IOException}, and only at one. */
-    private List<T> next() throws IOException {
-        try {
-            return rows.apply(last);
-        } catch (RuntimeException failed) {
-            throw new IOException("the table ends in its middle", failed);
-        }
+    private void readBatch() {
+        List<T> batch = rows.apply(last);
+        byte[] next = batch.stream().map(row -> line(cells.apply(row))).collect(Collectors.joining()).getBytes(UTF_8);
+        ended = batch.isEmpty();
+        last = ended ? last : Optional.of(batch.getLast());
+        lines = next;
+        position = 0;
     }
 
     private static String line(List<?> cells) {

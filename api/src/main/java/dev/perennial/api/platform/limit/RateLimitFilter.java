@@ -90,8 +90,8 @@ class RateLimitFilter {
 
     private Counted counted(Caller caller) {
         return switch (caller) {
-            case OrganizationCaller(var _, var _, var _, var _, UUID client) when client != null -> new Counted("client:" + client, Zone.DEFAULT);
-            case UserCaller(var _, var _, var _, var _, var _, UUID client) when client != null -> new Counted("client:" + client, Zone.DEFAULT);
+            case OrganizationCaller organization when organization.client() != null -> new Counted("client:" + organization.client(), Zone.DEFAULT);
+            case UserCaller user when user.client() != null -> new Counted("client:" + user.client(), Zone.DEFAULT);
             case OrganizationCaller organization -> new Counted("organization:" + organization.organizationId(),
                     groupOf(organization.organizationId()));
             case UserCaller user -> new Counted("user:" + user.userId(), user.credential().isSession() ? Zone.WEB : Zone.DEFAULT);
