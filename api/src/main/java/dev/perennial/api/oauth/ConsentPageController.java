@@ -172,7 +172,7 @@ class ConsentPageController {
         }
         String type = view.requiresSingleOrganization() ? "type=\"radio\" required" : "type=\"checkbox\"";
         String boxes = view.organizations().stream().map(one -> "<label><input " + type + " name=\"organizations\" value=\"" + one.id() + "\"> "
-                + Html.escape(one.slug()) + "</label>").collect(Collectors.joining("\n"));
+                + Html.escape(one.name() + " (" + one.slug() + ")") + "</label>").collect(Collectors.joining("\n"));
         return (view.requiresSingleOrganization()
                 ? "<p>In which organization?</p>"
                 : "<p>In which organizations? If you choose none, in all of yours, those to come included.</p>") + boxes;

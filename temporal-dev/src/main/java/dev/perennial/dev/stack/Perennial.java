@@ -54,10 +54,10 @@ public final class Perennial {
     }
 
     /** Everything after the data folder is the program's own. */
-    private static int owner(List<String> arguments, Path home) throws IOException, StartFailed, InterruptedException {
+    private int owner(List<String> arguments, Path home) throws IOException, StartFailed, InterruptedException {
         boolean located = arguments.size() > 2 && arguments.get(1).equals("--data");
         Options options = Options.of(arguments.subList(0, located ? 3 : 1), home);
-        return OwnerProgram.run(home, options.data(), arguments.subList(located ? 3 : 1, arguments.size()));
+        return OwnerProgram.run(home, options.data(), arguments.subList(located ? 3 : 1, arguments.size()), out);
     }
 
     private int up(Options options) throws IOException, StartFailed, InterruptedException {
