@@ -69,7 +69,7 @@ class OutageTest {
         public Instant instant() { return Instant.ofEpochMilli(temporal.currentTimeMillis()); }
     }
 
-    private static TestWorkflowEnvironment environment() {
+    static TestWorkflowEnvironment environment() {
         var options = TestEnvironmentOptions.newBuilder().setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(TemporalConnection.dataConverter(Json.mapper())).build());
         List.of(SearchAttributes.KIND, SearchAttributes.ORGANIZATION, SearchAttributes.CUSTOMER, SearchAttributes.STATE)

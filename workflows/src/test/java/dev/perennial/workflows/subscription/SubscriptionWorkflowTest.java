@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.workflows.Agenda;
+import dev.perennial.workflows.SearchAttributes;
 import dev.perennial.workflows.Stage;
 import dev.perennial.workflows.command.CommandResult;
 import dev.perennial.workflows.payment.ChargeSteps.State;
@@ -155,6 +156,8 @@ class SubscriptionWorkflowTest {
             sent++;
         }
         assertThat(stage().run(SUBSCRIPTION, id)).isNotEqualTo(firstRun);
+        assertThat(stage().history(SUBSCRIPTION, id).getEvents().getFirst().getWorkflowExecutionStartedEventAttributes().getSearchAttributes()
+                .getIndexedFieldsMap()).as("what operators find it by").containsKey(SearchAttributes.STATE.getName());
         subscription.padding = "";
         assertThat(asks("update_metadata")).isEqualTo(APPLIED);
         assertThat(subscription.diary()).hasSize(sent + 1);
