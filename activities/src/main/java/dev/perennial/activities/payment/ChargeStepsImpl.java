@@ -15,15 +15,21 @@ final class ChargeStepsImpl implements ChargeSteps {
     /** Stripe forgets an idempotency key after 24 h: an hour earlier we stop relying on it. */
     private static final Duration KEY_LIFETIME = Duration.ofHours(23);
 
+    /** Nobody is asked for money whose customer is gone or whose merchant may not take any. */
+    private static final ProcessorAnswer CALLED_OFF = new ProcessorAnswer.Declined(null, null, "called_off", "This payment is not wanted any more.",
+            false);
+
     private final PaymentProcessor processor;
     private final AttemptRecorder recorder;
     private final AttemptReader reader;
+    private final UnexpectedPayments unexpected;
     private final BillingTime time;
 
-    ChargeStepsImpl(PaymentProcessor processor, AttemptRecorder recorder, AttemptReader reader, BillingTime time) {
+    ChargeStepsImpl(PaymentProcessor processor, AttemptRecorder recorder, AttemptReader reader, UnexpectedPayments unexpected, BillingTime time) {
         this.processor = processor;
         this.recorder = recorder;
         this.reader = reader;
+        this.unexpected = unexpected;
         this.time = time;
     }
 
@@ -42,6 +48,7 @@ final class ChargeStepsImpl implements ChargeSteps {
 
     @Override
     public Answer resolve(Attempt which) {
+        unexpected.lookInto(reader.get(which.id()), which.asker());
         PaymentAttempt attempt = reader.get(which.id());
         return switch (attempt.state()) {
             case FAILED -> recorder.answerOf(attempt, which.asker());
@@ -52,6 +59,9 @@ final class ChargeStepsImpl implements ChargeSteps {
     }
 
     private ProcessorAnswer ask(ChargeBrief brief) {
+        if (brief.calledOff()) {
+            return CALLED_OFF;
+        }
         String payer;
         try {
             payer = recorder.registered(brief, processor);
@@ -67,12 +77,19 @@ final class ChargeStepsImpl implements ChargeSteps {
             throw new IllegalStateException("attempt " + attempt.id() + " waits without an intent");
         }
         ProcessorAnswer now = processor.retrieve(intent);
-        boolean tooLate = now instanceof ProcessorAnswer.RequiresAction && !reader.billingNow(attempt).isBefore(attempt.payerDeadline());
-        return tooLate ? processor.cancel(intent) : now;
+        return now instanceof ProcessorAnswer.RequiresAction && isOver(attempt) ? processor.cancel(intent) : now;
+    }
+
+    private boolean isOver(PaymentAttempt attempt) {
+        return !reader.billingNow(attempt).isBefore(attempt.payerDeadline()) || reader.brief(attempt.id()).calledOff();
     }
 
     private ProcessorAnswer findOrRepeat(PaymentAttempt attempt, Attempt which) {
-        String payer = recorder.registered(reader.brief(attempt.id()), processor);
+        ChargeBrief brief = reader.brief(attempt.id());
+        if (brief.calledOff() && brief.payer() == null) {
+            return CALLED_OFF; // The processor never heard of them.
+        }
+        String payer = recorder.registered(brief, processor);
         Optional<ProcessorAnswer> found = processor.find(attempt.id(), attempt.kind() == Kind.SETUP, payer, attempt.startedAt());
         if (found.isPresent()) {
             return found.get();
