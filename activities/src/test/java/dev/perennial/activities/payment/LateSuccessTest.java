@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Money that arrives after its attempt was over, or by another intent: it buys what it was for or goes back, and somebody sees it (PAY-20 to PAY-28). */
+/** Money that arrives after its attempt was over, or by another intent: it buys what it was for or goes back, and somebody sees it (PAY-20 to PAY-26). */
 class LateSuccessTest {
     private static final String REFUNDED = "succeeded, 10000 back";
     private static final String KEPT = "succeeded, 0 back";

@@ -22,11 +22,11 @@ public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationI
     /** Why the money can't buy what it was paid for. */
     public enum Kind {
         /** The processor tells of a payment that our rows don't show; it has not been looked into yet. */
-        UNEXPECTED_PAYMENT("the processor tells of a payment that is not in our books"),
+        UNEXPECTED_PAYMENT("told of by the processor and is not in our books"),
         /** What it was for has been paid by another payment, or is being paid by one. */
         PAID_TWICE("paid a second time"),
         /** What it was for is over, or is not the same any more. */
-        PAID_TOO_LATE("paid after the session or the order was over or had changed"),
+        PAID_TOO_LATE("paid after the session or the order was over, or had changed"),
         /** The customer was deleted while the payment was under way. */
         CUSTOMER_DELETED("paid by a customer who was deleted meanwhile"),
         /** The merchant may not take money any more. */
@@ -34,7 +34,7 @@ public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationI
         /** The customer has the one subscription that the merchant allows. */
         ALREADY_SUBSCRIBED("paid for a second subscription where one is allowed"),
         /** A deleted customer's card arrived at the processor and has to be forgotten there. No money is in it. */
-        CARD_OF_DELETED_CUSTOMER("a card saved by a customer who was deleted meanwhile");
+        CARD_OF_DELETED_CUSTOMER("saved as a card by a customer who was deleted meanwhile");
 
         private final String words;
 
@@ -44,7 +44,7 @@ public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationI
 
         public static Kind of(String wire) { return valueOf(wire.toUpperCase(Locale.ROOT)); }
 
-        /** For people. */
+        /** What was done to the money, for people: {@code paid a second time}. */
         public String words() { return words; }
     }
 
