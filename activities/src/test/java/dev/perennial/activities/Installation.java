@@ -10,8 +10,12 @@ import com.stripe.exception.StripeException;
 import com.stripe.param.ConfirmationTokenCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
+import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
+import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.PaymentMethodListParams;
+import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
@@ -85,6 +89,9 @@ public final class Installation implements AutoCloseable {
 
     Sql sql() { return get(Sql.class); }
 
+    /** Changes one row as nothing of ours would. */
+    public void sql(String change, @Nullable Object... arguments) { sql().updateOne(change, arguments); }
+
     public void inTransaction(Runnable work) {
         transactions.executeWrite(_ -> {
             work.run();
@@ -129,6 +136,54 @@ public final class Installation implements AutoCloseable {
                     ? stripe.v1().setupIntents().retrieve(intent).getNextAction().getRedirectToUrl().getUrl()
                     : stripe.v1().paymentIntents().retrieve(intent).getNextAction().getRedirectToUrl().getUrl();
             send(HttpRequest.newBuilder(URI.create(next)).POST(BodyPublishers.ofString("result=" + (passes ? "success" : "fail"))), 303);
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Somebody finishes an intent with another card, as whoever has its client secret can until it is final. */
+    public void finish(String intent, String card) {
+        try {
+            stripe.v1().paymentIntents().confirm(intent, PaymentIntentConfirmParams.builder().setPaymentMethod(card)
+                    .setReturnUrl("https://shop.example/back").build());
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A second intent of an attempt, as after a request that was thought lost: paid, or waiting for a card. */
+    public String secondIntent(PaymentAttempt attempt, String processorCustomer, @Nullable String card) {
+        var params = PaymentIntentCreateParams.builder().setAmount(attempt.amount().minorUnits()).setCurrency(attempt.amount().currency().code())
+                .setCustomer(processorCustomer).putMetadata("attempt_id", attempt.id().toString())
+                .putMetadata("organization_id", attempt.organizationId().toString())
+                .setCaptureMethod(PaymentIntentCreateParams.CaptureMethod.AUTOMATIC);
+        try {
+            String id = stripe.v1().paymentIntents().create(params.build()).getId();
+            if (card != null) {
+                finish(id, card);
+            }
+            return id;
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How an intent stands at the processor, and how much of it was given back: {@code succeeded, 0 back}. */
+    public String standing(String intent) {
+        try {
+            var found = stripe.v1().paymentIntents().retrieve(intent, PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build());
+            var charge = found.getLatestChargeObject();
+            return found.getStatus() + ", " + (charge == null ? 0 : charge.getAmountRefunded()) + " back";
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The cards the processor has for a customer. */
+    public List<String> cardsAtTheProcessor(String processorCustomer) {
+        try {
+            return stripe.v1().paymentMethods().list(PaymentMethodListParams.builder().setCustomer(processorCustomer).build()).getData().stream()
+                    .map(method -> method.getId()).toList();
         } catch (StripeException e) {
             throw new IllegalStateException(e);
         }

@@ -83,6 +83,21 @@ public final class Shop {
         at.sql().updateOne("update organization set status = ? where id = ?", status.wire(), organization);
     }
 
+    /** Whether its customers may have more than one subscription from now on. */
+    public void sellsSeveralSubscriptionsToOne(boolean allowed) {
+        var merchant = at.get(Organizations.class).get(organization);
+        at.inTransaction(() -> at.get(Organizations.class)
+                .update(merchant.with(merchant.settings().allowingMultipleSubscriptions(allowed))));
+    }
+
+    /** What the API does at once when a customer is deleted; what they had ends later. */
+    public void deletes(UUID customer) {
+        at.inTransaction(() -> {
+            Customers all = at.get(Customers.class);
+            all.update(all.lock(customer).edit().deletedAt(now()).done(now()));
+        });
+    }
+
     public static BillingInterval monthly() { return new BillingInterval(IntervalUnit.MONTH, 1); }
 
     /** @param interval null for a one-time product */
@@ -93,6 +108,8 @@ public final class Shop {
         at.inTransaction(() -> at.get(Products.class).insert(product));
         return product;
     }
+
+    public void archives(Product product) { at.sql().updateOne("update product set is_archived = true where id = ?", product.id()); }
 
     /** An open session of a new buyer from Germany, of whom no address but the country has to be known. */
     public Checkout opens(Product product) {
@@ -218,6 +235,22 @@ public final class Shop {
         return at.sql().list("""
                 select status || ' ' || amount || ' ' || currency || ' ' || trigger as line from payment
                 where organization_id = ? order by created_at, status
+                """, row -> row.text("line"), organization);
+    }
+
+    /** What a person has to see, by its age: {@code paid_twice 1000 usd refund done}. */
+    public List<String> cases() {
+        return at.sql().list("""
+                select kind || ' ' || amount || ' ' || currency || ' refund ' || refund || case when closed_at is null then '' else ', closed' end as line
+                from money_case where organization_id = ? order by opened_at, kind
+                """, row -> row.text("line"), organization);
+    }
+
+    /** What the shop's journals leave on each account, those that are even left out: {@code processor_clearing 680 usd}. */
+    public List<String> balances() {
+        return at.sql().list("""
+                select p.account || ' ' || sum(p.amount) || ' ' || p.currency as line from posting p join journal j on j.id = p.journal_id
+                where j.organization_id = ? group by p.account, p.currency having sum(p.amount) <> 0 order by p.account, p.currency
                 """, row -> row.text("line"), organization);
     }
 

@@ -4,6 +4,7 @@ import dev.perennial.core.command.Command;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Reconciliation;
 import dev.perennial.core.command.Reconciliation.Overdue;
+import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
 import dev.perennial.core.payment.ProviderEvents;
@@ -47,12 +48,12 @@ final class Reconciler {
     private final TransactionOperations<Connection> transactions;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    Reconciler(Reconciliation reconciliation, Commands commands, ProviderEvents events, Owners owners, BillingTime time, MeterRegistry meters,
+    Reconciler(Reconciliation reconciliation, Commands commands, ProviderEvents events, MoneyCases cases, Owners owners, BillingTime time, MeterRegistry meters,
             TransactionOperations<Connection> transactions) {
         this.reconciliation = reconciliation;
         this.commands = commands;
         this.events = events;
-        this.desk = new ProviderEventDesk(events, owners);
+        this.desk = new ProviderEventDesk(events, cases, owners);
         this.owners = owners;
         this.time = time;
         this.meters = meters;
@@ -68,7 +69,7 @@ final class Reconciler {
             switch (route) {
                 case Route.Done() -> done.add(event.id());
                 case Route.Later() -> events.tryAgain(event.id(), now.plus(ProviderEventDesk.PATIENCE));
-                case Route.Tell _ -> attempt("event " + event.id(), () -> desk.tell(event, route, now));
+                case Route.Tell _,Route.Alarm _ -> attempt("event " + event.id(), () -> desk.tell(event, route, now));
             }
         });
         events.handled(done, now);

@@ -6,6 +6,7 @@ import dev.perennial.core.checkout.Buyer;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutCustomerDeleted;
 import dev.perennial.core.checkout.CheckoutCustomerExternalIdMismatch;
+import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.CustomerType;
 import dev.perennial.core.customer.Customers;
@@ -21,15 +22,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds or makes the customer a session is confirmed for (spec 02 §11). */
+/** Finds or makes the customer a session is confirmed for. */
 @Singleton
 class Buyers {
+    private final Checkouts checkouts;
     private final Customers customers;
     private final Subscriptions subscriptions;
     private final Members members;
     private final Facts facts;
 
-    Buyers(Customers customers, Subscriptions subscriptions, Members members, Facts facts) {
+    Buyers(Checkouts checkouts, Customers customers, Subscriptions subscriptions, Members members, Facts facts) {
+        this.checkouts = checkouts;
         this.customers = customers;
         this.subscriptions = subscriptions;
         this.members = members;
@@ -47,6 +50,28 @@ class Buyers {
     void requireNoOtherSubscription(Organization seller, UUID customer) {
         if (!seller.allowMultipleSubscriptions() && subscriptions.hasBillable(customer)) {
             throw new AlreadyActiveSubscription();
+        }
+    }
+
+    /**
+     * Two sessions of one buyer may be paid at the same time only where both may lead to a subscription. One whose payer never comes back ends when its time is
+     * over.
+     *
+     * @param session linked to its customer, whom the caller's transaction has locked
+     * @throws AlreadyActiveSubscription where the organization allows one subscription per customer and another session is about to lead to it
+     */
+    void requireNoOtherUnderWay(Organization seller, Checkout session) {
+        UUID customer = session.buyer().customerId();
+        if (customer != null && !seller.allowMultipleSubscriptions() && checkouts.isSubscriptionUnderWay(customer, session.id())) {
+            throw new AlreadyActiveSubscription();
+        }
+    }
+
+    /** @throws CheckoutCustomerDeleted if the session's customer was deleted: nothing personal is written about them any more */
+    void requireNotDeleted(Checkout checkout) {
+        UUID linked = checkout.buyer().customerId();
+        if (linked != null && customers.get(linked).deletedAt() != null) {
+            throw new CheckoutCustomerDeleted();
         }
     }
 

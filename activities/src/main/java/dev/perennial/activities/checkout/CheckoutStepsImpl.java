@@ -19,6 +19,7 @@ import dev.perennial.core.command.Command;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.Customer;
+import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.organization.PaymentNotReady;
@@ -47,13 +48,14 @@ final class CheckoutStepsImpl implements CheckoutSteps {
     private final Products products;
     private final Organizations organizations;
     private final PaymentAttempts attempts;
+    private final MoneyCases cases;
     private final Buyers buyers;
     private final Fulfilment fulfilment;
     private final Facts facts;
     private final BillingTime time;
 
     CheckoutStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Checkouts checkouts, Products products,
-            Organizations organizations, PaymentAttempts attempts, Buyers buyers, Fulfilment fulfilment, Facts facts, BillingTime time) {
+            Organizations organizations, PaymentAttempts attempts, MoneyCases cases, Buyers buyers, Fulfilment fulfilment, Facts facts, BillingTime time) {
         this.transactions = transactions;
         this.taking = taking;
         this.commands = commands;
@@ -61,6 +63,7 @@ final class CheckoutStepsImpl implements CheckoutSteps {
         this.products = products;
         this.organizations = organizations;
         this.attempts = attempts;
+        this.cases = cases;
         this.buyers = buyers;
         this.fulfilment = fulfilment;
         this.facts = facts;
@@ -70,7 +73,8 @@ final class CheckoutStepsImpl implements CheckoutSteps {
     @Override
     public Progress load(Session session) {
         Checkout checkout = get(session.id());
-        return new Progress(Agendas.of(checkout), openAttempt(checkout));
+        UUID open = openAttempt(checkout);
+        return new Progress(Agendas.of(checkout), open == null ? cases.undecidedOfCheckout(checkout.id()).orElse(null) : open);
     }
 
     @Override
@@ -79,6 +83,7 @@ final class CheckoutStepsImpl implements CheckoutSteps {
             Checkout checkout = checkouts.lock(command.aggregateId());
             Instant now = time.now(checkout.testClockId());
             checkout.requireOpen();
+            buyers.requireNotDeleted(checkout);
             Choice choice = choice(checkout, command, Answering.MERGE, now);
             Checkout changed = choice.changed();
             if (choice.product().isRecurring()) {
@@ -156,12 +161,13 @@ final class CheckoutStepsImpl implements CheckoutSteps {
         // Checked under the customer's lock, so that two sessions of one buyer can't both pass.
         if (product.isRecurring()) {
             buyers.requireNoOtherSubscription(seller, customer.id());
+            buyers.requireNoOtherUnderWay(seller, linked);
         }
         Checkout confirmed = linked.with(CheckoutStatus.CONFIRMED, now.plus(Checkout.CONFIRMATION_TIMEOUT), now);
         checkouts.update(confirmed);
         facts.about(confirmed.organizationId(), confirmed.id()).checkout(confirmed, "checkout.updated").write(now);
         if (!need.form()) {
-            Checkout fulfilled = fulfilment.fulfil(confirmed, null, now);
+            Checkout fulfilled = fulfilment.fulfil(fulfilment.saleOf(confirmed), null, now);
             commands.finish(command.id(), Outcome.APPLIED, time.realNow());
             return new Answer(CommandResult.of(Outcome.APPLIED), Agendas.of(fulfilled), null);
         }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A paid or free session becomes what was bought: a subscription where it recurs, and always a paid order (spec 02 §17). One transaction, the caller's. */
+/** A paid or free session becomes what was bought: a subscription where it recurs, and always a paid order. One transaction, the caller's. */
 @Singleton
 public class Fulfilment {
     private final Checkouts checkouts;
@@ -69,15 +69,33 @@ public class Fulfilment {
     public record Booked(Order order, Runnable posting) {}
 
     /**
-     * Fulfils a confirmed session.
+     * What a session sells, by whom and to whom.
+     *
+     * @param customer locked until the transaction ends
+     * @param customerHasAnother whether it sells a subscription to somebody who has the only one that the seller allows
+     */
+    public record Sale(Checkout checkout, Product product, Organization seller, Customer customer, boolean customerHasAnother) {}
+
+    /** Gathers what has to be known before a session is fulfilled. Locks the customer, so that of two sessions of one buyer the second sees the first. */
+    public Sale saleOf(Checkout checkout) {
+        Product product = products.get(checkout.productId());
+        Organization seller = organizations.get(checkout.organizationId());
+        Customer customer = customers.lock(customerOf(checkout));
+        boolean another = product.isRecurring() && !seller.allowMultipleSubscriptions() && subscriptions.hasBillable(customer.id());
+        return new Sale(checkout, product, seller, customer, another);
+    }
+
+    /**
+     * Fulfils a session.
      *
      * @param takings what was paid; null for a session that costs nothing
      */
-    public Checkout fulfil(Checkout checkout, @Nullable Takings takings, Instant now) {
-        Product product = products.get(checkout.productId());
-        Organization organization = organizations.get(checkout.organizationId());
+    public Checkout fulfil(Sale sale, @Nullable Takings takings, Instant now) {
+        Checkout checkout = sale.checkout();
+        Product product = sale.product();
+        Organization organization = sale.seller();
         List<Price> prices = List.copyOf(products.prices(List.of(checkout.priceId()), List.of(product)).values());
-        Numbers numbers = numbers(customerOf(checkout), takings != null);
+        Numbers numbers = numbers(sale.customer().id(), takings != null);
         Customer customer = numbers.customer();
         BillingInterval interval = product.interval();
         Subscription subscription = interval == null

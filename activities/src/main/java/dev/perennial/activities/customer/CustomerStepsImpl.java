@@ -11,8 +11,11 @@ import dev.perennial.core.customer.Anonymization;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.customer.PersonalCopies;
+import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.payment.PaymentMethod;
 import dev.perennial.core.payment.PaymentMethods;
+import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.Aggregate;
@@ -32,6 +35,7 @@ final class CustomerStepsImpl implements CustomerSteps {
     private final TransactionOperations<Connection> transactions;
     private final Customers customers;
     private final Subscriptions subscriptions;
+    private final PaymentAttempts attempts;
     private final PaymentMethods methods;
     private final PastDuePayments pastDue;
     private final PersonalCopies copies;
@@ -40,12 +44,13 @@ final class CustomerStepsImpl implements CustomerSteps {
     private final Provider<Owners> owners;
     private final BillingTime time;
 
-    CustomerStepsImpl(TransactionOperations<Connection> transactions, Customers customers, Subscriptions subscriptions, PaymentMethods methods,
-            PastDuePayments pastDue, PersonalCopies copies, Commands commands, PaymentProcessor processor, Provider<Owners> owners,
+    CustomerStepsImpl(TransactionOperations<Connection> transactions, Customers customers, Subscriptions subscriptions, PaymentAttempts attempts,
+            PaymentMethods methods, PastDuePayments pastDue, PersonalCopies copies, Commands commands, PaymentProcessor processor, Provider<Owners> owners,
             BillingTime time) {
         this.transactions = transactions;
         this.customers = customers;
         this.subscriptions = subscriptions;
+        this.attempts = attempts;
         this.methods = methods;
         this.pastDue = pastDue;
         this.copies = copies;
@@ -90,9 +95,20 @@ final class CustomerStepsImpl implements CustomerSteps {
         });
     }
 
+    /** Their owners look and find that nothing is wanted any more. What is being asked for just now finds it out by itself. */
+    private void endPayments(UUID customer) {
+        for (PaymentAttempt open : attempts.openOf(customer)) {
+            if (open.state() != PaymentAttempt.State.STARTED) {
+                var owner = ProviderEvent.ownerOf(open);
+                owners.get().signal(Aggregate.of(owner.aggregate()), owner.id(), owner.signal());
+            }
+        }
+    }
+
     /** A repeat finds those that are left; one whose end was asked for before is asked again, and says that it is over. */
     @Override
     public void endSubscriptions(Subject subject) {
+        endPayments(subject.id());
         UUID organization = customers.get(subject.id()).organizationId();
         for (UUID id : subscriptions.runningOf(subject.id())) {
             Command revoke = new Command(UUID.randomUUID(), time.realNow(), "revoke", Aggregate.SUBSCRIPTION.wire(), id, organization,
@@ -121,6 +137,7 @@ final class CustomerStepsImpl implements CustomerSteps {
 
     @Override
     public boolean eraseCopies(Subject subject) {
-        return transactions.executeWrite(status -> copies.erase(subject.id()));
+        boolean nothingIsUnderWay = attempts.openOf(subject.id()).isEmpty(); // What is may yet write something down.
+        return transactions.executeWrite(status -> copies.erase(subject.id())) && nothingIsUnderWay;
     }
 }

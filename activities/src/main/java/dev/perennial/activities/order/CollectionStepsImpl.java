@@ -8,6 +8,7 @@ import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
+import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.order.ManualRetryLimitExceeded;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.order.OrderNotEligibleForRetry;
@@ -51,6 +52,7 @@ final class CollectionStepsImpl implements CollectionSteps {
     private final Customers customers;
     private final Organizations organizations;
     private final PaymentAttempts attempts;
+    private final MoneyCases cases;
     private final PaymentMethods methods;
     private final PayingMethod payingMethod;
     private final OrderPayments payments;
@@ -58,7 +60,7 @@ final class CollectionStepsImpl implements CollectionSteps {
 
     CollectionStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Subscriptions subscriptions,
             Orders orders,
-            Customers customers, Organizations organizations, PaymentAttempts attempts, PaymentMethods methods, PayingMethod payingMethod,
+            Customers customers, Organizations organizations, PaymentAttempts attempts, MoneyCases cases, PaymentMethods methods, PayingMethod payingMethod,
             OrderPayments payments, BillingTime time) {
         this.transactions = transactions;
         this.taking = taking;
@@ -68,6 +70,7 @@ final class CollectionStepsImpl implements CollectionSteps {
         this.customers = customers;
         this.organizations = organizations;
         this.attempts = attempts;
+        this.cases = cases;
         this.methods = methods;
         this.payingMethod = payingMethod;
         this.payments = payments;
@@ -78,7 +81,7 @@ final class CollectionStepsImpl implements CollectionSteps {
     public Progress look(Subject subject) {
         return transactions.executeWrite(status -> {
             Order order = lock(subject.id());
-            return stateOf(order, time.now(order.testClockId())).orElseGet(() -> nothing(orders.get(order.id())));
+            return stateOf(order, time.now(order.testClockId())).or(() -> unexpectedPaymentOf(order)).orElseGet(() -> nothing(orders.get(order.id())));
         });
     }
 
@@ -124,6 +127,11 @@ final class CollectionStepsImpl implements CollectionSteps {
             return attempts.findSuccessOfOrder(order.id()).map(attempt -> new Progress(Agendas.of(order), Move.RESOLVE, attempt.id()));
         }
         return Optional.empty();
+    }
+
+    /** The processor has told of a payment that our rows don't show. */
+    private Optional<Progress> unexpectedPaymentOf(Order order) {
+        return cases.undecidedOfOrder(order.id()).map(attempt -> new Progress(Agendas.of(orders.get(order.id())), Move.RESOLVE, attempt));
     }
 
     private Progress tryAgain(Order order, Instant now) {

@@ -1,9 +1,11 @@
 package dev.perennial.activities.payment;
 
+import dev.perennial.core.moneycase.MoneyCase;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the end of an attempt means for whoever it was made for. */
 interface AttemptOutcomes {
@@ -18,7 +20,21 @@ interface AttemptOutcomes {
         /** Billing time of this transaction. */
         Instant now();
 
+        /**
+         * Why money that has arrived, or a card, is no good to the owner; nothing where it is. Locks the customer until the transaction ends.
+         *
+         * @param attempt the try as it stood before
+         */
+        Optional<MoneyCase.Kind> obstacleTo(PaymentAttempt attempt);
+
+        /** What was tried has worked, and {@link #obstacleTo} has found nothing against it. */
         void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer);
+
+        /** The success was recorded before; what arrived on our balance may have become known since. */
+        void settled(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer);
+
+        /** What was tried has worked and is taken back: for the owner it has failed. */
+        void takenBack(MoneyCase.Kind why);
 
         void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer);
 

@@ -4,7 +4,7 @@ import dev.perennial.activities.payment.AttemptOutcomes.Owner;
 import dev.perennial.activities.payment.ProcessorAnswer.Charged;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
-import dev.perennial.core.payment.Payment;
+import dev.perennial.core.moneycase.MoneyCase.Kind;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.State;
 import dev.perennial.core.payment.PaymentAttempts;
@@ -19,6 +19,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +32,19 @@ class AttemptRecorder {
     private final Commands commands;
     private final BillingTime time;
     private final OutcomesByOwner owners;
+    private final UnclaimedMoney unclaimed;
+    private final Refunds refunds;
 
     AttemptRecorder(TransactionOperations<Connection> transactions, PaymentAttempts attempts, Payments payments, Commands commands,
-            BillingTime time, OutcomesByOwner owners) {
+            BillingTime time, OutcomesByOwner owners, UnclaimedMoney unclaimed, Refunds refunds) {
         this.transactions = transactions;
         this.attempts = attempts;
         this.payments = payments;
         this.commands = commands;
         this.time = time;
         this.owners = owners;
+        this.unclaimed = unclaimed;
+        this.refunds = refunds;
     }
 
     Answer answerOf(PaymentAttempt attempt, Aggregate asker) {
@@ -51,36 +56,89 @@ class AttemptRecorder {
         return new Answer(stateOf(recorded.attempt()), agenda, outcome == null ? null : CommandResult.of(outcome));
     }
 
-    /** The attempt as it stands now, and what became of the command that led to it. */
-    private record Recorded(PaymentAttempt attempt, @Nullable Outcome outcome) {}
+    /**
+     * The attempt as it stands now, and what became of the command that led to it.
+     *
+     * @param owed the case whose refund is due, or null
+     */
+    private record Recorded(PaymentAttempt attempt, @Nullable Outcome outcome, @Nullable UUID owed) {
+        Recorded(PaymentAttempt attempt, @Nullable Outcome outcome) { this(attempt, outcome, null); }
+    }
+
+    /** What is answered once the transaction has committed, and what has to be given back then. */
+    private record Committed(Answer answer, @Nullable UUID owed) {}
 
     /**
-     * Records the answer once; what is final stays as it is.
+     * Records the answer once; what is final stays as it is, but for money that arrives all the same: it buys what it was meant for or is given back at once.
      *
      * @param seen the attempt as it was read before the call; whom it belongs to never changes
      */
     Answer record(PaymentAttempt seen, Aggregate asker, ProcessorAnswer answer) {
-        return transactions.executeWrite(status -> {
+        Committed committed = transactions.executeWrite(status -> {
             Owner owner = owners.of(seen).lockOwner(seen);
             PaymentAttempt attempt = attempts.lock(seen.id());
-            if (attempt.state().isOpen()) {
-                Recorded recorded = apply(attempt, answer, owner);
-                return answer(recorded, owner.agendaOf(recorded.attempt(), asker));
-            }
-            if (answer instanceof ProcessorAnswer.Succeeded late && attempt.state() == State.SUCCEEDED) {
-                owner.succeeded(attempt, late); // The settlement may have become known since.
-            }
-            return answer(new Recorded(attempt, outcomeOf(attempt)), owner.agendaOf(attempt, asker));
+            Recorded recorded = attempt.state().isOpen() ? apply(attempt, answer, owner) : late(attempt, answer, owner);
+            return new Committed(answer(recorded, owner.agendaOf(recorded.attempt(), asker)), recorded.owed());
         });
+        if (committed.owed() != null) {
+            refunds.carryOut(committed.owed());
+        }
+        return committed.answer();
+    }
+
+    /** The attempt has ended: only money that our rows don't have makes a difference. */
+    private Recorded late(PaymentAttempt attempt, ProcessorAnswer answer, Owner owner) {
+        Recorded unchanged = new Recorded(attempt, outcomeOf(attempt));
+        if (!(answer instanceof ProcessorAnswer.Succeeded done)) {
+            return unchanged;
+        }
+        if (attempt.state() == State.SUCCEEDED && done.intentId().equals(attempt.intentId())) {
+            owner.settled(attempt, done);
+            return unchanged;
+        }
+        if (unclaimed.isDecided(attempt, done.intentId())) {
+            return unchanged; // A repeat.
+        }
+        Recorded recorded = attempt.state() == State.SUCCEEDED ? second(attempt, done, owner) : arrived(attempt, done, owner);
+        if (recorded.owed() == null) {
+            unclaimed.wasGood(recorded.attempt(), done.intentId());
+        }
+        return recorded;
+    }
+
+    /** Money by another intent than the attempt's own, which has been paid or may still be: there is nothing it could buy. */
+    private Recorded second(PaymentAttempt attempt, ProcessorAnswer.Succeeded done, Owner owner) {
+        Outcome outcome = outcomeOf(attempt);
+        return attempt.kind() == PaymentAttempt.Kind.SETUP
+                ? new Recorded(attempt, outcome)
+                : new Recorded(attempt, outcome, unclaimed.toGiveBack(attempt, done, Kind.PAID_TWICE, owner.now()));
+    }
+
+    /** Under the owner's locks: it buys what it was meant for, or for the owner it has failed. */
+    private Recorded arrived(PaymentAttempt attempt, ProcessorAnswer.Succeeded done, Owner owner) {
+        Optional<Kind> obstacle = owner.obstacleTo(attempt);
+        if (obstacle.isEmpty()) {
+            PaymentAttempt ended = store(attempt.with(State.SUCCEEDED, done.intentId(), null, null));
+            saveCharge(ended, done.charge(), owner.now());
+            owner.succeeded(ended, done);
+            return finished(ended, Outcome.APPLIED);
+        }
+        Kind why = obstacle.get();
+        PaymentAttempt ended = attempt;
+        if (attempt.state().isOpen()) {
+            ended = store(attempt.with(State.FAILED, done.intentId(), null, why.wire()));
+            owner.takenBack(why);
+        }
+        UUID owed = unclaimed.toGiveBack(ended, done, why, owner.now());
+        Recorded told = finished(ended, ended.checkoutId() == null ? Outcome.APPLIED : Outcome.Refused.of(UnclaimedMoney.refusal(why)));
+        return new Recorded(ended, told.outcome(), owed);
     }
 
     private Recorded apply(PaymentAttempt attempt, ProcessorAnswer answer, Owner owner) {
         return switch (answer) {
             case ProcessorAnswer.Succeeded done -> {
-                PaymentAttempt ended = store(attempt.with(State.SUCCEEDED, done.intentId(), null, null));
-                saveCharge(ended, done.charge(), owner.now());
-                owner.succeeded(ended, done);
-                yield finished(ended, Outcome.APPLIED);
+                String own = attempt.intentId();
+                yield own == null || own.equals(done.intentId()) ? arrived(attempt, done, owner) : second(attempt, done, owner);
             }
             case ProcessorAnswer.Declined no -> {
                 PaymentAttempt ended = store(attempt.with(State.FAILED, no.intentId(), null, no.declineCode()));
@@ -132,13 +190,9 @@ class AttemptRecorder {
     }
 
     private void saveCharge(PaymentAttempt attempt, @Nullable Charged charge, Instant now) {
-        if (charge == null) {
-            return;
+        if (charge != null) {
+            payments.save(charge.paymentOf(attempt, now));
         }
-        payments.save(new Payment(UUID.randomUUID(), now, null, attempt.organizationId(), attempt.customerId(),
-                attempt.checkoutId(), attempt.orderId(), attempt.id(), charge.id(), Payment.Status.of(charge.status()), charge.amount(),
-                charge.methodType(),
-                charge.methodMetadata(), attempt.trigger(), charge.declineReason(), charge.declineMessage()));
     }
 
     private static ChargeSteps.State stateOf(PaymentAttempt attempt) {

@@ -15,8 +15,10 @@ import dev.perennial.core.organization.Organization;
 import dev.perennial.core.organization.Organizations;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Posts what a paid order and its settlement do to the ledger (spec 04 §9.2). */
@@ -60,6 +62,36 @@ final class Books {
     /** Writes a booking, once: journals that the order has already are left as they are. The order's row must be there. */
     void post(Order order, Booking booking, Instant now) {
         ledger.post(order.organizationId(), order.customerId(), order.id(), order.id(), booking.journals(), now);
+    }
+
+    /**
+     * A charge that belongs to no order.
+     *
+     * @param payment the id of our row of the charge
+     */
+    record Unearned(UUID organizationId, UUID customerId, UUID payment, Charged charge) {}
+
+    /** A charge arrived that no order is paid with, such as one that succeeded after its sale had failed: we owe it to whoever paid it. */
+    void unearned(Unearned taken, Instant now) {
+        Settled settled = taken.charge().settlement();
+        List<Journal> journals = new ArrayList<>(List.of(Journals.unearnedCaptured(taken.charge().amount())));
+        if (settled != null) {
+            journals.add(Journals.unearnedSettled(settled.fee()));
+        }
+        ledger.post(taken.organizationId(), taken.customerId(), null, taken.payment(), journals, now);
+    }
+
+    /**
+     * A refund that the processor has carried out.
+     *
+     * @param id the id of the case it is part of
+     * @param amount what the payer gets back, in the currency that was charged; positive
+     */
+    record Refunded(UUID id, UUID organizationId, UUID customerId, Money amount) {}
+
+    /** Posts a refund of a charge that belonged to no order, once. The processor's fee is not given back. */
+    void refunded(Refunded refund, Instant now) {
+        ledger.post(refund.organizationId(), refund.customerId(), null, refund.id(), Journals.unearnedRefunded(refund.amount()), now);
     }
 
     /**

@@ -23,6 +23,8 @@ final class ChargeStepsImpl implements ChargeSteps {
     /** What a payer is told whose time is over while the processor took no request of ours. */
     private static final Declined NEVER_TAKEN = new Declined(null, null, "processor_unavailable",
             "The payment could not be made. Nothing was charged; please try again later.", false, false);
+    /** Nobody is asked for money whose customer is gone or whose merchant may not take any. */
+    private static final Declined CALLED_OFF = new Declined(null, null, "called_off", "This payment is not wanted any more.", false, false);
     private static final Refused HELD = new Refused("held", "The processor refuses our requests: this one was not sent.");
 
     private final PaymentProcessor processor;
@@ -31,17 +33,19 @@ final class ChargeStepsImpl implements ChargeSteps {
     private final AttemptRecorder recorder;
     private final AttemptReader reader;
     private final AttemptKeys keys;
+    private final UnexpectedPayments unexpected;
     private final BillingTime time;
     private final Settings settings;
 
     ChargeStepsImpl(PaymentProcessor processor, ProcessorGate gate, PayerRegistration payers, AttemptRecorder recorder, AttemptReader reader,
-            AttemptKeys keys, BillingTime time, Settings settings) {
+            AttemptKeys keys, UnexpectedPayments unexpected, BillingTime time, Settings settings) {
         this.processor = processor;
         this.gate = gate;
         this.payers = payers;
         this.recorder = recorder;
         this.reader = reader;
         this.keys = keys;
+        this.unexpected = unexpected;
         this.time = time;
         this.settings = settings;
     }
@@ -53,7 +57,7 @@ final class ChargeStepsImpl implements ChargeSteps {
         if (attempt.state() != PaymentAttempt.State.STARTED) {
             return recorder.answerOf(attempt, which.asker()); // A repeat: the outcome was recorded before, or has to be found out.
         }
-        if (attempt.keyIsOld(time.realNow())) {
+        if (attempt.keyIsOld(time.realNow()) || brief.calledOff()) { // What an earlier run of this step has done is found out first.
             return recorder.record(attempt, which.asker(), new Unknown(Reason.NO_ANSWER));
         }
         return recorder.record(attempt, which.asker(), gate.admits(brief) ? gate.heard(brief, ask(brief)) : HELD);
@@ -61,6 +65,7 @@ final class ChargeStepsImpl implements ChargeSteps {
 
     @Override
     public Answer resolve(Attempt which) {
+        unexpected.lookInto(reader.get(which.id()), which.asker());
         ChargeBrief brief = reader.brief(which.id());
         PaymentAttempt attempt = brief.attempt();
         if (attempt.state() == PaymentAttempt.State.FAILED) {
@@ -74,7 +79,7 @@ final class ChargeStepsImpl implements ChargeSteps {
         }
         boolean known = attempt.intentId() != null || attempt.state() != PaymentAttempt.State.STARTED && attempt.state() != PaymentAttempt.State.UNKNOWN;
         // Paid, but what arrived on our balance may have become known only since.
-        return known ? record(attempt, which, gate.asking(brief, () -> standingOf(attempt))) : findOrRepeat(brief, which);
+        return known ? record(attempt, which, gate.asking(brief, () -> standingOf(brief))) : findOrRepeat(brief, which);
     }
 
     private ProcessorAnswer ask(ChargeBrief brief) {
@@ -107,21 +112,25 @@ final class ChargeStepsImpl implements ChargeSteps {
         }
     }
 
-    private ProcessorAnswer standingOf(PaymentAttempt attempt) {
+    private ProcessorAnswer standingOf(ChargeBrief brief) {
+        PaymentAttempt attempt = brief.attempt();
         String intent = attempt.intentId();
         if (intent == null) {
             throw new IllegalStateException("attempt " + attempt.id() + " waits without an intent");
         }
         ProcessorAnswer now = processor.retrieve(intent);
-        boolean tooLate = now instanceof RequiresAction && isPayerGone(attempt);
-        return ended(tooLate ? processor.cancel(intent) : now);
+        boolean isOver = now instanceof RequiresAction && (isPayerGone(attempt) || brief.calledOff());
+        return ended(isOver ? processor.cancel(intent) : now);
     }
 
     private Answer findOrRepeat(ChargeBrief brief, Attempt which) {
         PaymentAttempt attempt = brief.attempt();
         Instant now = time.realNow();
+        if (brief.calledOff() && brief.payer() == null) {
+            return recorder.record(attempt, which.asker(), CALLED_OFF); // The processor never heard of them.
+        }
         boolean keyIsUseless = Reason.SERVER_ERROR.name().equals(attempt.declineCode()) || attempt.isHeld() || attempt.keyIsOld(now);
-        if (!keyIsUseless) {
+        if (!keyIsUseless && !brief.calledOff()) {
             return repeat(brief, keys.asking(attempt), which); // Whatever the first request did, the key finds out (PAY-1).
         }
         List<ProcessorAnswer> found = gate.asking(brief,
@@ -132,6 +141,9 @@ final class ChargeStepsImpl implements ChargeSteps {
         }
         if (!found.isEmpty()) {
             return recordAll(attempt, which, gate.asking(brief, () -> onlyOneOpen(found)));
+        }
+        if (brief.calledOff()) {
+            return recorder.record(attempt, which.asker(), CALLED_OFF);
         }
         return isGivenUp(attempt) ? recorder.record(attempt, which.asker(), NEVER_TAKEN) : repeat(brief, keys.underNewKey(attempt), which);
     }

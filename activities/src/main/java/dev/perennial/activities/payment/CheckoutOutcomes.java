@@ -1,38 +1,46 @@
 package dev.perennial.activities.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.perennial.activities.Agendas;
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.checkout.Fulfilment;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.checkout.CheckoutStatus;
 import dev.perennial.core.checkout.Checkouts;
+import dev.perennial.core.moneycase.Arrival;
+import dev.perennial.core.moneycase.MoneyCase.Kind;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.order.Orders;
 import dev.perennial.core.organization.Organization;
 import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the end of a payment means for a confirmed session: it is fulfilled, or open again for the buyer's next try (spec 02 §17, §18). */
+/** What the end of a payment means for a confirmed session: it is fulfilled, or open again for the buyer's next try. */
 @Singleton
 final class CheckoutOutcomes implements AttemptOutcomes {
     private final Checkouts checkouts;
     private final Orders orders;
+    private final PaymentAttempts attempts;
     private final Fulfilment fulfilment;
     private final SavedMethods saved;
     private final Books books;
     private final Facts facts;
     private final BillingTime time;
 
-    CheckoutOutcomes(Checkouts checkouts, Orders orders, Fulfilment fulfilment, SavedMethods saved, Books books, Facts facts,
-            BillingTime time) {
+    CheckoutOutcomes(Checkouts checkouts, Orders orders, PaymentAttempts attempts, Fulfilment fulfilment, SavedMethods saved, Books books,
+            Facts facts, BillingTime time) {
         this.checkouts = checkouts;
         this.orders = orders;
+        this.attempts = attempts;
         this.fulfilment = fulfilment;
         this.saved = saved;
         this.books = books;
@@ -56,6 +64,7 @@ final class CheckoutOutcomes implements AttemptOutcomes {
     private final class Locked implements Owner {
         private final Instant now;
         private Checkout checkout;
+        private Fulfilment.@Nullable Sale sale;
 
         Locked(Checkout checkout, Instant now) {
             this.checkout = checkout;
@@ -66,20 +75,34 @@ final class CheckoutOutcomes implements AttemptOutcomes {
         public Instant now() { return now; }
 
         @Override
-        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
-            UUID orderId = checkout.orderId();
-            if (orderId != null) {
-                settleLate(orders.lock(orderId), answer, now);
-                return;
-            }
-            if (checkout.status() != CheckoutStatus.CONFIRMED) {
-                throw new IllegalStateException("checkout " + checkout.id() + " was paid while " + checkout.status());
-            }
-            checkout = fulfilment.fulfil(checkout, new Paid(attempt.customerId(), answer, saved, books), now);
+        public Optional<Kind> obstacleTo(PaymentAttempt attempt) {
+            Fulfilment.Sale found = fulfilment.saleOf(checkout);
+            sale = found;
+            boolean anotherIsOpen = !attempt.state().isOpen() && attempts.findOpenOfCheckout(checkout.id()).isPresent();
+            return Arrival.forSession(checkout, attempt, anotherIsOpen, found.customer(), found.seller(), found.customerHasAnother());
         }
 
         @Override
-        public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) {
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+            var wanted = requireNonNull(sale, "whether the session can be fulfilled is found out first");
+            checkout = fulfilment.fulfil(wanted, new Paid(attempt.customerId(), answer, saved, books), now);
+        }
+
+        @Override
+        public void settled(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+            UUID orderId = checkout.orderId();
+            if (orderId != null) {
+                settleLate(orders.lock(orderId), answer, now);
+            }
+        }
+
+        @Override
+        public void takenBack(Kind why) { opensAgain(); }
+
+        @Override
+        public void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer) { opensAgain(); }
+
+        private void opensAgain() {
             if (checkout.status() != CheckoutStatus.CONFIRMED) {
                 return;
             }

@@ -1,12 +1,17 @@
 package dev.perennial.activities.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.perennial.activities.Agendas;
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.order.OrderPayments;
 import dev.perennial.core.customer.Customers;
+import dev.perennial.core.moneycase.Arrival;
+import dev.perennial.core.moneycase.MoneyCase.Kind;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.order.Orders;
 import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.subscription.Subscriptions;
@@ -15,6 +20,7 @@ import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,7 @@ final class OrderOutcomes implements AttemptOutcomes {
     private final Orders orders;
     private final Subscriptions subscriptions;
     private final Customers customers;
+    private final PaymentAttempts attempts;
     private final PaymentMethods methods;
     private final SavedMethods saved;
     private final Books books;
@@ -31,11 +38,12 @@ final class OrderOutcomes implements AttemptOutcomes {
     private final Facts facts;
     private final BillingTime time;
 
-    OrderOutcomes(Orders orders, Subscriptions subscriptions, Customers customers, PaymentMethods methods, SavedMethods saved, Books books,
-            OrderPayments collection, Facts facts, BillingTime time) {
+    OrderOutcomes(Orders orders, Subscriptions subscriptions, Customers customers, PaymentAttempts attempts, PaymentMethods methods,
+            SavedMethods saved, Books books, OrderPayments collection, Facts facts, BillingTime time) {
         this.orders = orders;
         this.subscriptions = subscriptions;
         this.customers = customers;
+        this.attempts = attempts;
         this.methods = methods;
         this.saved = saved;
         this.books = books;
@@ -62,6 +70,7 @@ final class OrderOutcomes implements AttemptOutcomes {
     private final class Locked implements Owner {
         private final Instant now;
         private OrderPayments.Standing standing;
+        private Customers.@Nullable Numbered receipt;
 
         Locked(OrderPayments.Standing standing, Instant now) {
             this.standing = standing;
@@ -71,19 +80,46 @@ final class OrderOutcomes implements AttemptOutcomes {
         @Override
         public Instant now() { return now; }
 
+        /** Takes the receipt's number with it: that locks the customer, and finds nobody where the customer was deleted. */
+        @Override
+        public Optional<Kind> obstacleTo(PaymentAttempt attempt) {
+            Order order = standing.order();
+            boolean anotherIsOpen = !attempt.state().isOpen() && attempts.findOpenOfOrder(order.id()).isPresent();
+            Optional<Kind> obstacle = Arrival.forOrder(order, anotherIsOpen);
+            if (obstacle.isPresent()) {
+                return obstacle;
+            }
+            receipt = customers.numberReceipt(order.customerId()).orElse(null);
+            return receipt == null ? Optional.of(Kind.CUSTOMER_DELETED) : Optional.empty();
+        }
+
         @Override
         public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+            var taken = requireNonNull(receipt, "whether the order can be paid is found out first");
+            Order paid = standing.order().paid(taken.customer().receiptNumber(taken.number()), now);
+            Books.Booking booking = books.paid(paid, answer.charge());
+            Order settled = booking.of(paid, now);
+            orders.update(settled);
+            books.post(settled, booking, now);
+            Subscription paying = payingWithWhatWorked(attempt, answer.method(), standing.subscription(), now);
+            standing = collection.paid(paid, new OrderPayments.Standing(settled, standing.subscription()), paying, now);
+        }
+
+        @Override
+        public void takenBack(Kind why) {
+            if (why == Kind.CUSTOMER_DELETED) {
+                writeOff();
+            }
+        }
+
+        private void writeOff() {
+            standing = new OrderPayments.Standing(collection.voidOrder(standing.order(), now), standing.subscription());
+        }
+
+        @Override
+        public void settled(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
             Order order = standing.order();
-            if (order.isPending()) {
-                var receipt = customers.numberReceipt(order.customerId());
-                Order paid = order.paid(receipt.customer().receiptNumber(receipt.number()), now);
-                Books.Booking booking = books.paid(paid, answer.charge());
-                Order settled = booking.of(paid, now);
-                orders.update(settled);
-                books.post(settled, booking, now);
-                Subscription paying = payingWithWhatWorked(attempt, answer.method(), standing.subscription(), now);
-                standing = collection.paid(paid, new OrderPayments.Standing(settled, standing.subscription()), paying, now);
-            } else if (order.status().isPaid() && order.platformFee().isZero()) {
+            if (order.status().isPaid() && order.platformFee().isZero()) {
                 books.settled(order, answer.charge(), now).ifPresent(taken -> {
                     Order settled = order.withPlatformFee(taken, now);
                     store(settled);
@@ -100,7 +136,12 @@ final class OrderOutcomes implements AttemptOutcomes {
                 UUID subscription = standing.order().subscriptionId();
                 standing = new OrderPayments.Standing(standing.order(), subscription == null ? null : subscriptions.get(subscription));
             }
-            if (standing.order().isPending()) {
+            if (!standing.order().isPending()) {
+                return;
+            }
+            if (customers.get(standing.order().customerId()).deletedAt() != null) {
+                writeOff(); // Nobody is left to be asked again.
+            } else {
                 standing = collection.failed(standing, attempt.trigger(), answer.declineCode(), now);
             }
         }

@@ -1,9 +1,15 @@
 package dev.perennial.activities.payment;
 
 import dev.perennial.core.money.Money;
+import dev.perennial.core.payment.Payment;
+import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentMethod.Card;
 import java.util.Comparator;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the processor says about a try. */
@@ -66,7 +72,22 @@ public sealed interface ProcessorAnswer {
 
     /** A charge of the processor's, whatever its end. */
     record Charged(String id, String status, Money amount, String methodType, Map<String, Object> methodMetadata, @Nullable String declineReason,
-            @Nullable String declineMessage, @Nullable String riskLevel, @Nullable Long riskScore, @Nullable Settled settlement) {}
+            @Nullable String declineMessage, @Nullable String riskLevel, @Nullable Long riskScore, @Nullable Settled settlement) {
+
+        /** As it is kept of a person who is to be forgotten: what tells a card to whoever has it, and nothing to others. */
+        Charged withoutPerson() {
+            Map<String, Object> kept = new HashMap<>(methodMetadata);
+            kept.keySet().retainAll(Set.of("brand", "last4"));
+            return new Charged(id, status, amount, methodType, kept, declineReason, declineMessage, riskLevel, riskScore, settlement);
+        }
+
+        /** Our row of it. */
+        Payment paymentOf(PaymentAttempt attempt, Instant now) {
+            return new Payment(UUID.randomUUID(), now, null, attempt.organizationId(), attempt.customerId(), attempt.checkoutId(), attempt.orderId(),
+                    attempt.id(), id, Payment.Status.of(status), amount, methodType, methodMetadata, attempt.trigger(), declineReason,
+                    declineMessage);
+        }
+    }
 
     /** What arrived on our balance: the amount before the processor's fee, and that fee, in the settlement currency. */
     record Settled(Money amount, Money fee) {}

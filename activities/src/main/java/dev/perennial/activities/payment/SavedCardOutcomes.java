@@ -1,10 +1,13 @@
 package dev.perennial.activities.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.Agendas;
 import dev.perennial.core.command.AggregateDescription;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
+import dev.perennial.core.moneycase.MoneyCase.Kind;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.subscription.Subscription;
@@ -15,9 +18,11 @@ import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What it means that a customer has saved a card: it may become the default, and then pays what is past due (spec 03 §17.3). */
+/** What it means that a customer has saved a card: it may become the default, and then pays what is past due. */
 @Singleton
 final class SavedCardOutcomes implements AttemptOutcomes {
     private final Customers customers;
@@ -57,6 +62,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
     private final class Locked implements Owner {
         private final List<Subscription> pastDue;
         private final Instant now;
+        private @Nullable Customer owner;
 
         Locked(List<Subscription> pastDue, Instant now) {
             this.pastDue = pastDue;
@@ -65,6 +71,12 @@ final class SavedCardOutcomes implements AttemptOutcomes {
 
         @Override
         public Instant now() { return now; }
+
+        @Override
+        public Optional<Kind> obstacleTo(PaymentAttempt attempt) {
+            owner = customers.lock(attempt.customerId());
+            return owner.deletedAt() == null ? Optional.empty() : Optional.of(Kind.CARD_OF_DELETED_CUSTOMER);
+        }
 
         @Override
         public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
@@ -78,10 +90,20 @@ final class SavedCardOutcomes implements AttemptOutcomes {
                 return;
             }
             pastDue.forEach(subscription -> payments.chargeWith(kept, subscription, now));
-            Customer customer = customers.lock(attempt.customerId()).payingBy(kept, now);
+            Customer customer = requireNonNull(owner, "whose card it is is found out first").payingBy(kept, now);
             customers.update(customer);
             facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.updated").customerStateChanged(customer.id())
                     .write(now);
+        }
+
+        @Override
+        public void settled(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+            // A card brings nothing to our balance; one that was removed since is not kept again.
+        }
+
+        @Override
+        public void takenBack(Kind why) {
+            // Nothing was kept: the attempt itself answers the customer.
         }
 
         @Override

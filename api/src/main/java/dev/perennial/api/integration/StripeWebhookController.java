@@ -11,6 +11,7 @@ import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
 import dev.perennial.api.platform.limit.Limited;
 import dev.perennial.api.platform.limit.Zone;
+import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
@@ -52,10 +53,9 @@ final class StripeWebhookController {
     private final String secret;
     private final ObjectMapper mapper = Json.mapper();
 
-    StripeWebhookController(ProviderEvents events, Owners owners, PaymentMethods methods, TransactionOperations<Connection> transactions,
-            BillingTime time,
-            Settings settings) {
-        this.desk = new ProviderEventDesk(events, owners);
+    StripeWebhookController(ProviderEvents events, MoneyCases cases, Owners owners, PaymentMethods methods,
+            TransactionOperations<Connection> transactions, BillingTime time, Settings settings) {
+        this.desk = new ProviderEventDesk(events, cases, owners);
         this.methods = methods;
         this.transactions = transactions;
         this.time = time;

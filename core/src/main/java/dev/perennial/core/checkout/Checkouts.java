@@ -12,6 +12,9 @@ public interface Checkouts {
     /** Reads the row and holds its lock until the transaction ends. */
     Checkout lock(UUID id);
 
+    /** Whether another session of the customer is confirmed, and its payment under way, that leads to a subscription. */
+    boolean isSubscriptionUnderWay(UUID customerId, UUID except);
+
     void insert(Checkout checkout);
 
     void update(Checkout checkout);

@@ -44,8 +44,12 @@ public interface Customers {
     /** Takes the customer's next invoice number: counts up in the caller's transaction. */
     Numbered numberInvoice(UUID id);
 
-    /** Takes the customer's next receipt number: counts up in the caller's transaction. */
-    Numbered numberReceipt(UUID id);
+    /**
+     * Takes the customer's next receipt number: counts up in the caller's transaction.
+     *
+     * @return nothing, and no number is taken, when the customer was deleted
+     */
+    Optional<Numbered> numberReceipt(UUID id);
 
     /** Takes the customer's next invoice and receipt numbers: counts up in the caller's transaction. */
     NumberedSale numberSale(UUID id);

@@ -13,5 +13,7 @@ public enum AccountKind {
     /** What we owe to a merchant; a liability, one account for each. */
     MERCHANT,
     /** What a customer has to their credit, or owes when it is a debit; one account for each. */
-    CUSTOMER_BALANCE
+    CUSTOMER_BALANCE,
+    /** What was taken from a card for no order and has to be given back; a liability that is zero once it was. */
+    REFUNDS_PAYABLE
 }

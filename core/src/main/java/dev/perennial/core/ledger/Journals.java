@@ -5,6 +5,7 @@ import static dev.perennial.core.ledger.AccountKind.MERCHANT;
 import static dev.perennial.core.ledger.AccountKind.PLATFORM_REVENUE;
 import static dev.perennial.core.ledger.AccountKind.PROCESSOR_CLEARING;
 import static dev.perennial.core.ledger.AccountKind.PROCESSOR_FEES;
+import static dev.perennial.core.ledger.AccountKind.REFUNDS_PAYABLE;
 import static dev.perennial.core.ledger.AccountKind.TAX_PAYABLE;
 
 import dev.perennial.core.money.Money;
@@ -51,6 +52,30 @@ public final class Journals {
         draft.move(PLATFORM_REVENUE, MERCHANT, fees.international(), PostingMemo.INTERNATIONAL_FEE);
         draft.move(PLATFORM_REVENUE, MERCHANT, fees.subscription(), PostingMemo.SUBSCRIPTION_FEE);
         return new Journal(JournalKind.PAYMENT_SETTLED, draft.postings);
+    }
+
+    /**
+     * A charge arrived that belongs to no order, such as one that succeeded after its sale had failed: the processor owes it to us, we owe it to whoever paid
+     * it, and no merchant has sold anything.
+     */
+    public static Journal unearnedCaptured(Money charged) {
+        Draft draft = new Draft();
+        draft.move(REFUNDS_PAYABLE, PROCESSOR_CLEARING, charged, PostingMemo.UNEARNED);
+        return new Journal(JournalKind.PAYMENT_CAPTURED, draft.postings);
+    }
+
+    /** The processor has kept its fee of a charge that belongs to no order, which is our expense: it is not given back with the charge. */
+    public static Journal unearnedSettled(Money processorFee) {
+        Draft draft = new Draft();
+        draft.move(PROCESSOR_CLEARING, PROCESSOR_FEES, processorFee, PostingMemo.PROCESSOR_FEE);
+        return new Journal(JournalKind.PAYMENT_SETTLED, draft.postings);
+    }
+
+    /** A charge that belongs to no order was given back: nothing is owed for that amount any more. */
+    public static Journal unearnedRefunded(Money refunded) {
+        Draft draft = new Draft();
+        draft.move(PROCESSOR_CLEARING, REFUNDS_PAYABLE, refunded, PostingMemo.REFUND);
+        return new Journal(JournalKind.PAYMENT_REFUNDED, draft.postings);
     }
 
     /** Postings as they come together; what would move nothing is left out. */

@@ -1,6 +1,7 @@
 package dev.perennial.core.payment;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,9 @@ public interface PaymentAttempts {
 
     /** The try of this checkout that has not ended yet. */
     Optional<PaymentAttempt> findOpenOfCheckout(UUID checkoutId);
+
+    /** The customer's tries that have not ended yet, oldest first. */
+    List<PaymentAttempt> openOf(UUID customerId);
 
     /** The checkout's newest try. */
     Optional<PaymentAttempt> findLatestOfCheckout(UUID checkoutId);

@@ -28,6 +28,9 @@ public record ProviderEvent(String id, String provider, String type, String obje
          * @param aggregate the owner's kind, as in a workflow's id
          */
         record Tell(String aggregate, UUID id, String signal) implements Route {}
+
+        /** It tells of a payment that our rows don't show: a person has to see it, and the attempt's owner has to look into it. */
+        record Alarm(PaymentAttempt attempt, Tell owner) implements Route {}
     }
 
     /** Only the processor's balance tells what a charge brought; when the charge's own answer did not carry it, this event does. */
@@ -46,6 +49,9 @@ public record ProviderEvent(String id, String provider, String type, String obje
         if (attempt == null || awaited) {
             return new Route.Later();
         }
+        if (isUnexpectedOf(attempt)) {
+            return new Route.Alarm(attempt, ownerOf(attempt));
+        }
         if (attempt.state().isOpen()) {
             return ownerOf(attempt);
         }
@@ -53,7 +59,18 @@ public record ProviderEvent(String id, String provider, String type, String obje
         return type.equals(SETTLED) && order != null ? new Route.Tell("order", order, "changed") : new Route.Done();
     }
 
-    private static Route ownerOf(PaymentAttempt attempt) {
+    /** Whether it is about another intent than the attempt's, or about the success of an attempt that was recorded as failed. */
+    private boolean isUnexpectedOf(PaymentAttempt attempt) {
+        if (!type.startsWith("payment_intent.") && !type.startsWith("setup_intent.")) {
+            return false;
+        }
+        String own = attempt.intentId();
+        boolean other = own != null && !own.equals(objectId);
+        return other || (attempt.state() == PaymentAttempt.State.FAILED && type.endsWith(".succeeded"));
+    }
+
+    /** Who has to look when something about an attempt has happened. */
+    public static Route.Tell ownerOf(PaymentAttempt attempt) {
         if (attempt.kind() == PaymentAttempt.Kind.SETUP) {
             return new Route.Tell("card-setup", attempt.id(), "payment_changed");
         }

@@ -34,7 +34,7 @@ class ComposeTest {
     @Test
     void runsTheProductAndAllItNeeds() {
         assertThat(services()).contains("api", "worker", "postgres", "temporal", "temporal-ui");
-        assertThat(applications()).containsExactlyInAnyOrder("api", "worker", "bootstrap", "owner");
+        assertThat(applications()).containsExactlyInAnyOrder("api", "worker", "bootstrap", "owner", "cases");
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ record Options(String command, Path data, int apiPort, boolean detach, boolean i
     private static final int USUAL_PORT = 8000;
     private static final Map<String, List<String>> KNOWN = Map.of("up", List.of("--data", "--port", "--detach", "--in-memory"), "down",
             List.of("--data"),
-            "status", List.of("--data"), "owner", List.of("--data"));
+            "status", List.of("--data"), "owner", List.of("--data"), "cases", List.of("--data"));
 
     /**
      * Reads a command line.

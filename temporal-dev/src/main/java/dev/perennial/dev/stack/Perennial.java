@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The local stack's command line: {@code up}, {@code down}, {@code status}, {@code owner}. */
+/** The local stack's command line: {@code up}, {@code down}, {@code status}, {@code owner}, {@code cases}. */
 public final class Perennial {
     private static final int FAILED = 1;
+    /** The product's own programs, run against the stack. */
+    private static final Set<String> PROGRAMS = Set.of("owner", "cases");
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(90); // every part may take its ten seconds
 
     private final String mainClass;
@@ -35,8 +38,8 @@ public final class Perennial {
     /** Runs a command and returns its exit code; what went wrong is said on the output. */
     int run(List<String> arguments, Path home) throws InterruptedException {
         try {
-            if (!arguments.isEmpty() && arguments.getFirst().equals("owner")) {
-                return owner(arguments, home);
+            if (!arguments.isEmpty() && PROGRAMS.contains(arguments.getFirst())) {
+                return program(arguments, home);
             }
             Options options = Options.of(arguments, home);
             Files.createDirectories(options.data());
@@ -54,10 +57,11 @@ public final class Perennial {
     }
 
     /** Everything after the data folder is the program's own. */
-    private int owner(List<String> arguments, Path home) throws IOException, StartFailed, InterruptedException {
+    private int program(List<String> arguments, Path home) throws IOException, StartFailed, InterruptedException {
         boolean located = arguments.size() > 2 && arguments.get(1).equals("--data");
         Options options = Options.of(arguments.subList(0, located ? 3 : 1), home);
-        return OwnerProgram.run(home, options.data(), arguments.subList(located ? 3 : 1, arguments.size()), out);
+        List<String> own = arguments.subList(located ? 3 : 1, arguments.size());
+        return options.command().equals("cases") ? CasesProgram.run(home, options.data(), own) : OwnerProgram.run(home, options.data(), own, out);
     }
 
     private int up(Options options) throws IOException, StartFailed, InterruptedException {

@@ -1,5 +1,7 @@
 package dev.perennial.workflows.payment;
 
+import dev.perennial.core.moneycase.MoneyCase;
+import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
@@ -12,19 +14,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Passes a stored event on to the workflow it matters to: at once where it came in, and again for whatever was left. */
 public final class ProviderEventDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderEventDesk.class);
     /** How long the call of an attempt can be under way: until then its own answer is waited for. */
     private static final Duration CALL_UNDER_WAY = Duration.ofSeconds(15);
     /** When an event that can't be acted on yet is looked at again. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final ProviderEvents events;
+    private final MoneyCases cases;
     private final Owners owners;
 
-    public ProviderEventDesk(ProviderEvents events, Owners owners) {
+    public ProviderEventDesk(ProviderEvents events, MoneyCases cases, Owners owners) {
         this.events = events;
+        this.cases = cases;
         this.owners = owners;
     }
 
@@ -47,11 +54,22 @@ public final class ProviderEventDesk {
         return events.store(event, payload, route instanceof Route.Done ? null : event.receivedAt().plus(PATIENCE));
     }
 
-    /** Tells an event's owner, where it has one that has to look. */
+    /** Tells an event's owner, where it has one that has to look; what our rows don't show is written down first, for people to see. */
     public void tell(ProviderEvent event, Route route, Instant now) {
-        if (route instanceof Route.Tell(var aggregate, var id, var signal)) {
-            owners.signal(Aggregate.of(aggregate), id, signal);
-            events.handled(event.id(), now);
+        switch (route) {
+            case Route.Done(),Route.Later() -> {}
+            case Route.Tell owner -> tell(event, owner, now);
+            case Route.Alarm(var attempt, var owner) -> {
+                LOG.warn("{} {} is about {}, which is not the payment of attempt {}, {}: opening a case", event.type(), event.id(), event.objectId(),
+                        attempt.id(), attempt.state().wire());
+                cases.open(MoneyCase.noticed(attempt, event.objectId(), now));
+                tell(event, owner, now);
+            }
         }
+    }
+
+    private void tell(ProviderEvent event, Route.Tell owner, Instant now) {
+        owners.signal(Aggregate.of(owner.aggregate()), owner.id(), owner.signal());
+        events.handled(event.id(), now);
     }
 }

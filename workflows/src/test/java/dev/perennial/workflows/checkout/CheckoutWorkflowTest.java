@@ -105,6 +105,29 @@ class CheckoutWorkflowTest {
         assertThat(checkout.diary()).endsWith("resolve SUCCEEDED", "succeeded");
     }
 
+    /** A payment nobody expected: the session is over, or open again after what was thought to be a failure. */
+    @Test
+    void aPaymentOfAnEndedSessionIsLookedInto() {
+        assertThat(asks("confirm_checkout")).isEqualTo(APPLIED);
+        stage().awaitEnd(CHECKOUT, id);
+        checkout.isToldOfAnotherPayment();
+        checkout.charges.willSay(State.FAILED);
+        stage().signal(CHECKOUT, id, "payment_changed");
+        stage().awaitEnd(CHECKOUT, id);
+        assertThat(checkout.diary()).endsWith("succeeded", "resolve FAILED");
+    }
+
+    @Test
+    void aPaymentOfAnOpenSessionThatWasThoughtToHaveFailedIsLookedInto() {
+        checkout.charges.willSay(State.FAILED);
+        assertThat(asks("confirm_checkout")).isEqualTo(new CommandResult(false, "PaymentError"));
+        checkout.isToldOfAnotherPayment();
+        checkout.charges.willSay(State.SUCCEEDED);
+        stage().signal(CHECKOUT, id, "payment_changed");
+        stage().awaitEnd(CHECKOUT, id);
+        assertThat(checkout.diary()).containsExactly("confirm", "charge FAILED", "resolve SUCCEEDED", "succeeded");
+    }
+
     @Test
     void anEndedSessionStillAnswers() {
         assertThat(asks("confirm_checkout")).isEqualTo(APPLIED);

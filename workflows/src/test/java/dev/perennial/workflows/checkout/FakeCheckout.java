@@ -46,6 +46,9 @@ final class FakeCheckout extends FakeRow implements CheckoutSteps {
         note(how);
     }
 
+    /** The processor tells of a payment that the rows don't show. */
+    void isToldOfAnotherPayment() { open = charges.attempt(null); }
+
     @Override
     public Progress load(Session session) { return new Progress(agenda(), open); }
 

@@ -108,6 +108,19 @@ class CollectionWorkflowTest {
     }
 
     @Test
+    void aPaymentOfAnOrderThatIsOverIsLookedInto() {
+        begins();
+        order.isOwedNoMore();
+        stage.signal(ORDER, id, "changed");
+        stage.awaitEnd(ORDER, id);
+        order.leavesOpen();
+        order.charges.willSay(State.SUCCEEDED);
+        stage.signal(ORDER, id, "changed");
+        stage.awaitEnd(ORDER, id);
+        assertThat(order.diary()).startsWith("void", "resolve SUCCEEDED");
+    }
+
+    @Test
     void onATestClockItWaitsToBeWoken() {
         order.onTestClock = true;
         order.charges.willSay(State.FAILED);

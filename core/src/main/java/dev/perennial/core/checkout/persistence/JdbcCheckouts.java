@@ -43,6 +43,14 @@ final class JdbcCheckouts implements Checkouts {
     }
 
     @Override
+    public boolean isSubscriptionUnderWay(UUID customerId, UUID except) {
+        return sql.one("""
+                select exists (select 1 from checkout k join product p on p.id = k.product_id
+                    where k.customer_id = ? and k.id <> ? and k.status = 'confirmed' and p.recurring_interval is not null) as under_way""",
+                row -> row.flag("under_way"), customerId, except);
+    }
+
+    @Override
     public void insert(Checkout it) {
         Buyer buyer = it.buyer();
         Options options = it.options();

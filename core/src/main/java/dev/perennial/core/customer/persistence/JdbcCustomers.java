@@ -110,8 +110,8 @@ final class JdbcCustomers implements Customers {
     }
 
     @Override
-    public Numbered numberReceipt(UUID id) {
-        return take(id, row -> new Numbered(read(row), row.integer("next_receipt_number")), "next_receipt_number");
+    public Optional<Numbered> numberReceipt(UUID id) {
+        return take(id, "deleted_at is null", row -> new Numbered(read(row), row.integer("next_receipt_number")), "next_receipt_number");
     }
 
     @Override
@@ -122,10 +122,14 @@ final class JdbcCustomers implements Customers {
 
     /** Counting up locks the customer's row, so numbers have no gaps: whoever rolls back gives theirs to the next. */
     private <T> T take(UUID id, Function<Row, T> reader, String... counters) {
+        return take(id, "true", reader, counters).orElseThrow(() -> new IllegalStateException("no customer " + id));
+    }
+
+    private <T> Optional<T> take(UUID id, String condition, Function<Row, T> reader, String... counters) {
         sql.requireTransaction();
         String counted = Stream.of(counters).map(counter -> counter + " = " + counter + " + 1").collect(joining(", "));
         String taken = Stream.of(counters).map(counter -> counter + " - 1 as " + counter).collect(joining(", "));
-        return sql.one("update customer set " + counted + " where id = ? returning " + taken + ", " + COLUMNS + ", " + OWNER_EMAIL, reader, id);
+        return sql.find("update customer set " + counted + " where id = ? and " + condition + " returning " + taken + ", " + COLUMNS + ", " + OWNER_EMAIL, reader, id);
     }
 
     static Customer read(Row row) {

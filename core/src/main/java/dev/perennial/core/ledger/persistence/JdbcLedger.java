@@ -66,7 +66,7 @@ final class JdbcLedger implements Ledger {
     private static @Nullable UUID merchantOf(Posting posting, UUID organizationId) {
         return switch (posting.account()) {
             case MERCHANT, CUSTOMER_BALANCE -> organizationId;
-            case PROCESSOR_CLEARING, PROCESSOR_FEES, TAX_PAYABLE, PLATFORM_REVENUE -> null;
+            case PROCESSOR_CLEARING, PROCESSOR_FEES, TAX_PAYABLE, PLATFORM_REVENUE, REFUNDS_PAYABLE -> null;
         };
     }
 

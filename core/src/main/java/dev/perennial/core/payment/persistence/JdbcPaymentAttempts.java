@@ -3,6 +3,7 @@ package dev.perennial.core.payment.persistence;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.Kind;
@@ -14,6 +15,7 @@ import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
             intent_client_secret, decline_code, set_default, generation, started_at, key_since, asked_at""";
     static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
     private static final String BRIEF = "select a.*, o.name as organization_name, o.slug as organization_slug, o.require_3ds, "
+            + "o.status as organization_status, c.deleted_at is not null or o.deleted_at is not null as gone, "
             + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method, k.client_secret as session_secret, "
             + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments, b.refusals, b.last_refused, b.opened_at, b.probe_at from (" + SELECT
             + "id = ?) a "
@@ -88,6 +91,11 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     }
 
     @Override
+    public List<PaymentAttempt> openOf(UUID customerId) {
+        return sql.list(SELECT + "customer_id = ?" + OPEN + " order by created_at, id", JdbcPaymentAttempts::read, customerId);
+    }
+
+    @Override
     public Optional<PaymentAttempt> findLatestOfCheckout(UUID checkoutId) {
         return sql.find(SELECT + "checkout_id = ? order by created_at desc, started_at desc, id limit 1", JdbcPaymentAttempts::read, checkoutId);
     }
@@ -131,13 +139,19 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
         Map<String, Object> arguments = row.mapOrNull("arguments");
         return new ChargeBrief(read(row), row.textOrNull("payer"), row.text("organization_name"), row.text("organization_slug"),
                 row.flag("require_3ds"), row.textOrNull("description"), session, row.textOrNull("saved_method"),
-                arguments == null ? Map.of() : arguments, JdbcBreakers.read(row));
+                arguments == null ? Map.of() : arguments, isCalledOff(row), JdbcBreakers.read(row));
     }
 
     /** What an older release has written says nothing of the key: it may be as old as the attempt. */
     private static Instant keySince(Row row) {
         Instant since = row.instantOrNull("key_since");
         return since == null ? row.instant("started_at") : since;
+    }
+
+    /** A stopped merchant sells nothing any more; what its customers owe stays owed. */
+    private static boolean isCalledOff(Row row) {
+        boolean forSale = row.uuidOrNull("checkout_id") != null;
+        return row.flag("gone") || (forSale && !OrganizationStatus.of(row.text("organization_status")).takesCheckoutPayments());
     }
 
     static PaymentAttempt read(Row row) {

@@ -91,7 +91,7 @@ class JdbcCustomersTest {
             throw new IllegalArgumentException("the order is not made");
         })).isInstanceOf(IllegalArgumentException.class);
         assertThat(database.<Integer>inTransaction(() -> customers.numberInvoice(id).number())).isEqualTo(2);
-        assertThat(database.<Integer>inTransaction(() -> customers.numberReceipt(id).number())).isEqualTo(1);
+        assertThat(database.<Integer>inTransaction(() -> customers.numberReceipt(id).orElseThrow().number())).isEqualTo(1);
         assertThatThrownBy(() -> customers.numberInvoice(id)).isInstanceOf(IllegalStateException.class);
         Customers.NumberedSale sale = database.inTransaction(() -> customers.numberSale(id));
         assertThat(sale).isEqualTo(new Customers.NumberedSale(customers.get(id), 3, 2));
