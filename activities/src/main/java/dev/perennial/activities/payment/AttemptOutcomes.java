@@ -4,6 +4,7 @@ import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the end of an attempt means for whoever it was made for. */
 interface AttemptOutcomes {
@@ -18,7 +19,8 @@ interface AttemptOutcomes {
         /** Billing time of this transaction. */
         Instant now();
 
-        void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer);
+        /** @param taken what was charged; null where a card was only saved */
+        void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer, @Nullable Taken taken);
 
         void declined(PaymentAttempt attempt, ProcessorAnswer.Declined answer);
 

@@ -23,6 +23,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ class AttemptRecorder {
                 return answer(recorded, owner.agendaOf(recorded.attempt(), asker));
             }
             if (answer instanceof ProcessorAnswer.Succeeded late && attempt.state() == State.SUCCEEDED) {
-                owner.succeeded(attempt, late); // The settlement may have become known since.
+                owner.succeeded(attempt, late, known(late.charge()).orElseGet(() -> saveCharge(attempt, late.charge(), owner.now()))); // Settled since?
             }
             return answer(new Recorded(attempt, outcomeOf(attempt)), owner.agendaOf(attempt, asker));
         });
@@ -104,8 +105,7 @@ class AttemptRecorder {
         return switch (answer) {
             case ProcessorAnswer.Succeeded done -> {
                 PaymentAttempt ended = store(attempt.with(State.SUCCEEDED, done.intentId(), null, null));
-                saveCharge(ended, done.charge(), owner.now());
-                owner.succeeded(ended, done);
+                owner.succeeded(ended, done, saveCharge(ended, done.charge(), owner.now()));
                 yield finished(ended, Outcome.APPLIED);
             }
             case ProcessorAnswer.Declined no -> {
@@ -153,14 +153,19 @@ class AttemptRecorder {
         return command == null ? null : commands.get(command).outcome();
     }
 
-    private void saveCharge(PaymentAttempt attempt, @Nullable Charged charge, Instant now) {
+    private Optional<Taken> known(@Nullable Charged charge) {
+        return charge == null ? Optional.empty() : payments.findByProcessorId(charge.id()).map(payment -> new Taken(payment.id(), charge));
+    }
+
+    private @Nullable Taken saveCharge(PaymentAttempt attempt, @Nullable Charged charge, Instant now) {
         if (charge == null) {
-            return;
+            return null;
         }
-        payments.save(new Payment(UUID.randomUUID(), now, null, attempt.organizationId(), attempt.customerId(),
+        UUID stored = payments.save(new Payment(UUID.randomUUID(), now, null, attempt.organizationId(), attempt.customerId(),
                 attempt.checkoutId(), attempt.orderId(), attempt.id(), charge.id(), Payment.Status.of(charge.status()), charge.amount(),
                 charge.methodType(),
                 charge.methodMetadata(), attempt.trigger(), charge.declineReason(), charge.declineMessage()));
+        return new Taken(stored, charge);
     }
 
     private static ChargeSteps.State stateOf(PaymentAttempt attempt) {

@@ -27,11 +27,13 @@ final class OrderOutcomes implements AttemptOutcomes {
     private final PaymentMethods methods;
     private final SavedMethods saved;
     private final Books books;
+    private final LateSettlement late;
     private final OrderPayments collection;
     private final Facts facts;
     private final BillingTime time;
 
     OrderOutcomes(Orders orders, Subscriptions subscriptions, Customers customers, PaymentMethods methods, SavedMethods saved, Books books,
+            LateSettlement late,
             OrderPayments collection, Facts facts, BillingTime time) {
         this.orders = orders;
         this.subscriptions = subscriptions;
@@ -39,6 +41,7 @@ final class OrderOutcomes implements AttemptOutcomes {
         this.methods = methods;
         this.saved = saved;
         this.books = books;
+        this.late = late;
         this.collection = collection;
         this.facts = facts;
         this.time = time;
@@ -72,23 +75,19 @@ final class OrderOutcomes implements AttemptOutcomes {
         public Instant now() { return now; }
 
         @Override
-        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer, @Nullable Taken taken) {
             Order order = standing.order();
             if (order.isPending()) {
                 var receipt = customers.numberReceipt(order.customerId());
                 Order paid = order.paid(receipt.customer().receiptNumber(receipt.number()), now);
-                Books.Booking booking = books.paid(paid, answer.charge());
+                Books.Booking booking = books.paid(paid, Taken.of(attempt, taken));
                 Order settled = booking.of(paid, now);
                 orders.update(settled);
                 books.post(settled, booking, now);
                 Subscription paying = payingWithWhatWorked(attempt, answer.method(), standing.subscription(), now);
                 standing = collection.paid(paid, new OrderPayments.Standing(settled, standing.subscription()), paying, now);
-            } else if (order.status().isPaid() && order.platformFee().isZero()) {
-                books.settled(order, answer.charge(), now).ifPresent(taken -> {
-                    Order settled = order.withPlatformFee(taken, now);
-                    store(settled);
-                    facts.about(order.organizationId(), rootOf(order)).order(settled, "order.updated").write(now);
-                });
+            } else {
+                standing = new OrderPayments.Standing(late.look(order, Taken.of(attempt, taken), now), standing.subscription());
             }
         }
 

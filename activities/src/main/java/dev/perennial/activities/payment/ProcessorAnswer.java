@@ -2,6 +2,7 @@ package dev.perennial.activities.payment;
 
 import dev.perennial.core.money.Money;
 import dev.perennial.core.payment.PaymentMethod.Card;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,12 @@ public sealed interface ProcessorAnswer {
     record Charged(String id, String status, Money amount, String methodType, Map<String, Object> methodMetadata, @Nullable String declineReason,
             @Nullable String declineMessage, @Nullable String riskLevel, @Nullable Long riskScore, @Nullable Settled settlement) {}
 
-    /** What arrived on our balance: the amount before the processor's fee, and that fee, in the settlement currency. */
-    record Settled(Money amount, Money fee) {}
+    /**
+     * What arrived on our balance: the amount before the processor's fee, and that fee, in the settlement currency.
+     *
+     * @param availableAt from when on we can dispose of it, in the processor's time
+     */
+    record Settled(Money amount, Money fee, Instant availableAt) {}
 
     /** The means of payment that was used, for later. */
     record Method(String processorId, String type, @Nullable Card card) {}

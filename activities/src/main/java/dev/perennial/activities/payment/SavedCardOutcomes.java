@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What it means that a customer has saved a card: it may become the default, and then pays what is past due (spec 03 §17.3). */
 @Singleton
@@ -67,7 +68,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
         public Instant now() { return now; }
 
         @Override
-        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer, @Nullable Taken taken) {
             var method = answer.method();
             if (method == null || attempt.state() != PaymentAttempt.State.SUCCEEDED) {
                 throw new IllegalStateException("attempt " + attempt.id() + " saved no card");

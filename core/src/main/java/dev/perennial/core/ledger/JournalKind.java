@@ -2,8 +2,12 @@ package dev.perennial.core.ledger;
 
 /** The money events that make a journal. */
 public enum JournalKind {
-    /** An order was paid, by a charge, by the customer's balance, or both. */
+    /** An order was paid, by a charge, by the customer's balance, or both; or a charge arrived that belongs to no order. */
     PAYMENT_CAPTURED,
     /** The processor has told what a charge brought in the settlement currency and what it kept. */
-    PAYMENT_SETTLED
+    PAYMENT_SETTLED,
+    /** A charge was given back, in whole or in part. */
+    PAYMENT_REFUNDED,
+    /** The processor has told what a refund took in the settlement currency and what it kept for it. */
+    REFUND_SETTLED
 }

@@ -13,5 +13,9 @@ public enum PostingMemo {
     /** The platform's surcharge for cards from abroad. */
     INTERNATIONAL_FEE,
     /** The platform's surcharge for orders of subscriptions. */
-    SUBSCRIPTION_FEE
+    SUBSCRIPTION_FEE,
+    /** A charge that belongs to no order, until it is given back. */
+    UNEARNED,
+    /** Money given back to the customer. */
+    REFUND
 }
