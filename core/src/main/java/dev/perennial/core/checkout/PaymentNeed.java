@@ -4,7 +4,7 @@ package dev.perennial.core.checkout;
 public record PaymentNeed(boolean payment, boolean setup) {
     /** A recurring product that costs something keeps the card for its renewals; a free one needs none. */
     public static PaymentNeed of(Checkout checkout, boolean recurring) {
-        boolean paid = checkout.amount().chargeable().isPositive();
+        boolean paid = checkout.amount().isPositive();
         return new PaymentNeed(paid, paid && recurring);
     }
 
