@@ -30,7 +30,8 @@ public final class Agendas {
     }
 
     public static Agenda of(Order order) {
-        return new Agenda(!order.isPending(), order.nextWakeAt(), order.testClockId() != null, said("collects " + order.due(), order.nextWakeAt()),
+        return new Agenda(!order.isPending() && order.nextWakeAt() == null, order.nextWakeAt(), order.testClockId() != null,
+                said(order.isPending() ? "collects " + order.charged() : "asks what its charge has brought", order.nextWakeAt()),
                 new AggregateDescription(order.organizationId(), order.customerId(), order.status().wire(),
                         order.invoiceNumber() + ", " + order.due()));
     }

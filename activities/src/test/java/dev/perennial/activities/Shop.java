@@ -98,6 +98,12 @@ public final class Shop {
         });
     }
 
+    /** What the platform takes of the shop's sales from now on. */
+    public void takes(FeeRates rates) {
+        at.sql().updateOne("update organization set fee_basis_points = ?, fee_fixed = ?, fee_subscription_basis_points = ? where id = ?",
+                rates.basisPoints(), rates.fixedMinorUnits(), rates.subscriptionBasisPoints(), organization);
+    }
+
     public static BillingInterval monthly() { return new BillingInterval(IntervalUnit.MONTH, 1); }
 
     /** @param interval null for a one-time product */

@@ -63,7 +63,7 @@ public class Fulfilment {
     /**
      * An order with its entry in the books.
      *
-     * @param order the order with what the platform takes, or as it was while the settlement is unknown
+     * @param order the order with what the platform takes, or with when to ask for the settlement while that is unknown
      * @param posting writes the entry, once the order's row is stored
      */
     public record Booked(Order order, Runnable posting) {}
@@ -149,8 +149,10 @@ public class Fulfilment {
                     .customerStateChanged(paid.customerId());
         }
         batch.order(paid, "order.created", "order.updated", "order.paid").checkout(succeeded, "checkout.updated");
-        if (!settled.equals(paid)) {
+        if (settled.settledAt() != null) {
             batch.order(settled, "order.updated");
+        } else if (settled.awaitsSettlement()) {
+            batch.internal(Facts.COLLECTION_STARTED, settled.id());
         }
         batch.write(now);
     }

@@ -123,7 +123,7 @@ final class CollectionStepsImpl implements CollectionSteps {
         if (order.isPending() && subscriptionOf(order).filter(Subscription::isEnded).isPresent()) {
             payments.voidOrder(order, now);
         }
-        if (order.status().isPaid() && order.platformFee().isZero() && order.due().isPositive()) {
+        if (order.awaitsSettlement()) {
             return attempts.findSuccessOfOrder(order.id()).map(attempt -> new Progress(Agendas.of(order), Move.RESOLVE, attempt.id()));
         }
         return Optional.empty();

@@ -56,8 +56,10 @@ public class OrderPayments {
             }
         }
         batch.order(paid, "order.updated", "order.paid");
-        if (!settled.equals(paid)) {
+        if (settled.settledAt() != null) {
             batch.order(settled, "order.updated");
+        } else if (settled.awaitsSettlement()) {
+            batch.internal(Facts.COLLECTION_STARTED, settled.id());
         }
         batch.write(now);
         return new Standing(settled, after);

@@ -6,6 +6,7 @@ import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the end of an attempt means for whoever it was made for. */
 interface AttemptOutcomes {
@@ -27,11 +28,15 @@ interface AttemptOutcomes {
          */
         Optional<MoneyCase.Kind> obstacleTo(PaymentAttempt attempt);
 
-        /** What was tried has worked, and {@link #obstacleTo} has found nothing against it. */
-        void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer);
+        /**
+         * What was tried has worked, and {@link #obstacleTo} has found nothing against it.
+         *
+         * @param taken what was charged; null where a card was only saved
+         */
+        void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer, @Nullable Taken taken);
 
         /** The success was recorded before; what arrived on our balance may have become known since. */
-        void settled(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer);
+        void settled(PaymentAttempt attempt, Taken taken);
 
         /** What was tried has worked and is taken back: for the owner it has failed. */
         void takenBack(MoneyCase.Kind why);

@@ -93,7 +93,10 @@ class AttemptRecorder {
             return unchanged;
         }
         if (attempt.state() == State.SUCCEEDED && done.intentId().equals(attempt.intentId())) {
-            owner.settled(attempt, done);
+            Charged charge = done.charge();
+            if (charge != null) {
+                owner.settled(attempt, known(charge).orElseGet(() -> new Taken(payments.save(charge.paymentOf(attempt, owner.now())), charge)));
+            }
             return unchanged;
         }
         if (unclaimed.isDecided(attempt, done.intentId())) {
@@ -119,8 +122,7 @@ class AttemptRecorder {
         Optional<Kind> obstacle = owner.obstacleTo(attempt);
         if (obstacle.isEmpty()) {
             PaymentAttempt ended = store(attempt.with(State.SUCCEEDED, done.intentId(), null, null));
-            saveCharge(ended, done.charge(), owner.now());
-            owner.succeeded(ended, done);
+            owner.succeeded(ended, done, saveCharge(ended, done.charge(), owner.now()));
             return finished(ended, Outcome.APPLIED);
         }
         Kind why = obstacle.get();
@@ -189,10 +191,12 @@ class AttemptRecorder {
         return command == null ? null : commands.get(command).outcome();
     }
 
-    private void saveCharge(PaymentAttempt attempt, @Nullable Charged charge, Instant now) {
-        if (charge != null) {
-            payments.save(charge.paymentOf(attempt, now));
-        }
+    private Optional<Taken> known(@Nullable Charged charge) {
+        return charge == null ? Optional.empty() : payments.findByProcessorId(charge.id()).map(payment -> new Taken(payment.id(), charge));
+    }
+
+    private @Nullable Taken saveCharge(PaymentAttempt attempt, @Nullable Charged charge, Instant now) {
+        return charge == null ? null : new Taken(payments.save(charge.paymentOf(attempt, now)), charge);
     }
 
     private static ChargeSteps.State stateOf(PaymentAttempt attempt) {

@@ -33,17 +33,19 @@ final class CheckoutOutcomes implements AttemptOutcomes {
     private final Fulfilment fulfilment;
     private final SavedMethods saved;
     private final Books books;
+    private final LateSettlement late;
     private final Facts facts;
     private final BillingTime time;
 
     CheckoutOutcomes(Checkouts checkouts, Orders orders, PaymentAttempts attempts, Fulfilment fulfilment, SavedMethods saved, Books books,
-            Facts facts, BillingTime time) {
+            LateSettlement late, Facts facts, BillingTime time) {
         this.checkouts = checkouts;
         this.orders = orders;
         this.attempts = attempts;
         this.fulfilment = fulfilment;
         this.saved = saved;
         this.books = books;
+        this.late = late;
         this.facts = facts;
         this.time = time;
     }
@@ -57,7 +59,13 @@ final class CheckoutOutcomes implements AttemptOutcomes {
     @Override
     public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
         UUID id = checkoutId(attempt);
-        return Agendas.of(checkouts.find(id).orElseThrow(() -> new IllegalStateException("no checkout " + id)));
+        return agendaOf(checkouts.find(id).orElseThrow(() -> new IllegalStateException("no checkout " + id)), asker);
+    }
+
+    /** The order a session has led to asks for itself: what its charge has brought may become known long after the session has ended. */
+    private Agenda agendaOf(Checkout checkout, Aggregate asker) {
+        UUID order = checkout.orderId();
+        return asker == Aggregate.ORDER && order != null ? Agendas.of(orders.get(order)) : Agendas.of(checkout);
     }
 
     /** The session in the transaction that locked it. */
@@ -83,16 +91,16 @@ final class CheckoutOutcomes implements AttemptOutcomes {
         }
 
         @Override
-        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer, @Nullable Taken taken) {
             var wanted = requireNonNull(sale, "whether the session can be fulfilled is found out first");
-            checkout = fulfilment.fulfil(wanted, new Paid(attempt.customerId(), answer, saved, books), now);
+            checkout = fulfilment.fulfil(wanted, new Paid(attempt.customerId(), answer, Taken.of(attempt, taken), saved, books), now);
         }
 
         @Override
-        public void settled(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+        public void settled(PaymentAttempt attempt, Taken taken) {
             UUID orderId = checkout.orderId();
             if (orderId != null) {
-                settleLate(orders.lock(orderId), answer, now);
+                late.look(orders.lock(orderId), taken, now);
             }
         }
 
@@ -116,7 +124,7 @@ final class CheckoutOutcomes implements AttemptOutcomes {
         }
 
         @Override
-        public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) { return Agendas.of(checkout); }
+        public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) { return CheckoutOutcomes.this.agendaOf(checkout, asker); }
 
         private void store(Checkout changed) {
             checkouts.update(changed);
@@ -125,7 +133,7 @@ final class CheckoutOutcomes implements AttemptOutcomes {
     }
 
     /** What the processor has taken from the session's customer. */
-    private record Paid(UUID customer, ProcessorAnswer.Succeeded answer, SavedMethods saved, Books books) implements Fulfilment.Takings {
+    private record Paid(UUID customer, ProcessorAnswer.Succeeded answer, Taken taken, SavedMethods saved, Books books) implements Fulfilment.Takings {
         @Override
         public @Nullable UUID keepMethod(Instant now) {
             var method = answer.method();
@@ -134,22 +142,10 @@ final class CheckoutOutcomes implements AttemptOutcomes {
 
         @Override
         public Fulfilment.Booked book(Order paid, Organization seller, Instant now) {
-            Books.Booking booking = books.paid(paid, seller, answer.charge());
+            Books.Booking booking = books.paid(paid, seller, taken);
             Order settled = booking.of(paid, now);
             return new Fulfilment.Booked(settled, () -> books.post(settled, booking, now));
         }
-    }
-
-    private void settleLate(Order order, ProcessorAnswer.Succeeded answer, Instant now) {
-        if (!order.platformFee().isZero()) {
-            return;
-        }
-        books.settled(order, answer.charge(), now).ifPresent(fee -> {
-            Order settled = order.withPlatformFee(fee, now);
-            orders.update(settled);
-            UUID subscription = order.subscriptionId();
-            facts.about(order.organizationId(), subscription == null ? order.id() : subscription).order(settled, "order.updated").write(now);
-        });
     }
 
     private static UUID checkoutId(PaymentAttempt attempt) {

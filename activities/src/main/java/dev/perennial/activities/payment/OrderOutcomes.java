@@ -34,12 +34,13 @@ final class OrderOutcomes implements AttemptOutcomes {
     private final PaymentMethods methods;
     private final SavedMethods saved;
     private final Books books;
+    private final LateSettlement late;
     private final OrderPayments collection;
     private final Facts facts;
     private final BillingTime time;
 
     OrderOutcomes(Orders orders, Subscriptions subscriptions, Customers customers, PaymentAttempts attempts, PaymentMethods methods,
-            SavedMethods saved, Books books, OrderPayments collection, Facts facts, BillingTime time) {
+            SavedMethods saved, Books books, LateSettlement late, OrderPayments collection, Facts facts, BillingTime time) {
         this.orders = orders;
         this.subscriptions = subscriptions;
         this.customers = customers;
@@ -47,6 +48,7 @@ final class OrderOutcomes implements AttemptOutcomes {
         this.methods = methods;
         this.saved = saved;
         this.books = books;
+        this.late = late;
         this.collection = collection;
         this.facts = facts;
         this.time = time;
@@ -94,10 +96,10 @@ final class OrderOutcomes implements AttemptOutcomes {
         }
 
         @Override
-        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
-            var taken = requireNonNull(receipt, "whether the order can be paid is found out first");
-            Order paid = standing.order().paid(taken.customer().receiptNumber(taken.number()), now);
-            Books.Booking booking = books.paid(paid, answer.charge());
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer, @Nullable Taken taken) {
+            var numbered = requireNonNull(receipt, "whether the order can be paid is found out first");
+            Order paid = standing.order().paid(numbered.customer().receiptNumber(numbered.number()), now);
+            Books.Booking booking = books.paid(paid, Taken.of(attempt, taken));
             Order settled = booking.of(paid, now);
             orders.update(settled);
             books.post(settled, booking, now);
@@ -117,15 +119,8 @@ final class OrderOutcomes implements AttemptOutcomes {
         }
 
         @Override
-        public void settled(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
-            Order order = standing.order();
-            if (order.status().isPaid() && order.platformFee().isZero()) {
-                books.settled(order, answer.charge(), now).ifPresent(taken -> {
-                    Order settled = order.withPlatformFee(taken, now);
-                    store(settled);
-                    facts.about(order.organizationId(), rootOf(order)).order(settled, "order.updated").write(now);
-                });
-            }
+        public void settled(PaymentAttempt attempt, Taken taken) {
+            standing = new OrderPayments.Standing(late.look(standing.order(), taken, now), standing.subscription());
         }
 
         @Override

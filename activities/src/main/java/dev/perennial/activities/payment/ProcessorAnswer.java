@@ -4,8 +4,8 @@ import dev.perennial.core.money.Money;
 import dev.perennial.core.payment.Payment;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentMethod.Card;
-import java.util.Comparator;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -89,8 +89,12 @@ public sealed interface ProcessorAnswer {
         }
     }
 
-    /** What arrived on our balance: the amount before the processor's fee, and that fee, in the settlement currency. */
-    record Settled(Money amount, Money fee) {}
+    /**
+     * What arrived on our balance: the amount before the processor's fee, and that fee, in the settlement currency.
+     *
+     * @param availableAt from when on we can dispose of it, in the processor's time
+     */
+    record Settled(Money amount, Money fee, Instant availableAt) {}
 
     /** The means of payment that was used, for later. */
     record Method(String processorId, String type, @Nullable Card card) {}

@@ -92,7 +92,7 @@ public class Refunds {
             cases.update(after);
             if (after.refund() == MoneyCase.Refund.DONE) {
                 Instant now = time.now(customers.get(after.customerId()).testClockId());
-                books.refunded(new Refunded(id, after.organizationId(), after.customerId(), after.amount()), now);
+                books.refunded(new Refunded(id, after.organizationId(), after.customerId(), null, after.amount(), null), now);
             }
             return after;
         });

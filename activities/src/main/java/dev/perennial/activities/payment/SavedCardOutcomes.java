@@ -79,7 +79,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
         }
 
         @Override
-        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+        public void succeeded(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer, @Nullable Taken taken) {
             var method = answer.method();
             if (method == null || attempt.state() != PaymentAttempt.State.SUCCEEDED) {
                 throw new IllegalStateException("attempt " + attempt.id() + " saved no card");
@@ -97,7 +97,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
         }
 
         @Override
-        public void settled(PaymentAttempt attempt, ProcessorAnswer.Succeeded answer) {
+        public void settled(PaymentAttempt attempt, Taken taken) {
             // A card brings nothing to our balance; one that was removed since is not kept again.
         }
 

@@ -16,6 +16,7 @@ import dev.perennial.activities.payment.ProcessorAnswer.Succeeded;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.payment.PaymentMethod.Card;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,8 @@ final class Answers {
             return null;
         }
         Currency currency = Currency.of(balance.getCurrency());
-        return new Settled(new Money(balance.getAmount(), currency), new Money(balance.getFee(), currency));
+        return new Settled(new Money(balance.getAmount(), currency), new Money(balance.getFee(), currency),
+                Instant.ofEpochSecond(balance.getAvailableOn()));
     }
 
     private static @Nullable Method method(@Nullable PaymentMethod method) {

@@ -3,11 +3,13 @@ package dev.perennial.activities.subscription;
 import dev.perennial.activities.Facts;
 import dev.perennial.activities.order.OrderPayments;
 import dev.perennial.activities.order.PayingMethod;
+import dev.perennial.activities.payment.Books;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.catalog.Products;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.order.BillingReason;
+import dev.perennial.core.order.CustomerBalances;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.order.OrderDraft;
 import dev.perennial.core.order.Orders;
@@ -32,18 +34,21 @@ class Renewals {
     private final PaymentAttempts attempts;
     private final PayingMethod payingMethod;
     private final OrderPayments payments;
+    private final CustomerBalances balances;
+    private final Books books;
     private final Facts facts;
     private final BillingTime time;
 
     Renewals(Products products, Customers customers, Orders orders, PaymentAttempts attempts, PayingMethod payingMethod, OrderPayments payments,
-            Facts facts,
-            BillingTime time) {
+            CustomerBalances balances, Books books, Facts facts, BillingTime time) {
         this.products = products;
         this.customers = customers;
         this.orders = orders;
         this.attempts = attempts;
         this.payingMethod = payingMethod;
         this.payments = payments;
+        this.balances = balances;
+        this.books = books;
         this.facts = facts;
         this.time = time;
     }
@@ -61,12 +66,13 @@ class Renewals {
         Product product = products.get(renewed.productId());
         var prices = List.copyOf(products.prices(renewed.lines().stream().map(Subscription.Line::priceId).toList(), List.of(product)).values());
         Order order = new OrderDraft(organization, customer, product, prices, BillingReason.SUBSCRIPTION_CYCLE).of(renewed)
-                .numbered(invoice.number(), now);
+                .numbered(invoice.number(), balances.of(customer.id(), renewed.amount().currency()), now);
         var batch = facts.about(renewed.organizationId(), renewed.id()).subscription(renewed, "subscription.cycled", "subscription.updated")
                 .customerStateChanged(renewed.customerId()).order(order, "order.created");
-        if (order.due().isZero()) {
+        if (order.charged().isZero()) {
             Order paid = order.paid(null, now);
             orders.insert(paid);
+            books.paidWithoutCharge(paid, now);
             batch.order(paid, "order.updated", "order.paid").write(now);
             return new Begun(renewed, null);
         }

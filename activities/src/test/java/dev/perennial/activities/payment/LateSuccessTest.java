@@ -65,7 +65,7 @@ class LateSuccessTest {
     private void isTold(UUID attempt, String intent) {
         var event = new ProviderEvent("evt_" + UUID.randomUUID(), "stripe", "payment_intent.succeeded", intent, attempt, Instant.now());
         PaymentAttempt row = shop.attempt(attempt);
-        assertThat(event.route(row, false)).isEqualTo(new ProviderEvent.Route.Alarm(row, ProviderEvent.ownerOf(row)));
+        assertThat(event.route(row, false, null)).isEqualTo(new ProviderEvent.Route.Alarm(row, ProviderEvent.ownerOf(row)));
         installation.inTransaction(() -> cases.open(MoneyCase.noticed(row, intent, Instant.now())));
     }
 

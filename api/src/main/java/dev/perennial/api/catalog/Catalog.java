@@ -7,13 +7,13 @@ import dev.perennial.api.platform.input.Problems;
 import dev.perennial.core.Patch;
 import dev.perennial.core.catalog.Price;
 import dev.perennial.core.catalog.PriceRules;
+import dev.perennial.core.catalog.PriceRules.Candidate;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.catalog.Products;
 import dev.perennial.core.customfield.CustomField;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
 import dev.perennial.core.money.Currency;
-import dev.perennial.core.money.Money;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.outbox.Fact;
 import dev.perennial.core.outbox.Outbox;
@@ -61,7 +61,7 @@ class Catalog {
 
     ProductView create(ProductInput input) {
         Problems problems = new Problems();
-        check(input.prices().stream().map(PriceInput.Made::amount).toList(), defaultCurrency(input.organizationId()), problems);
+        check(input.prices().stream().map(made -> Candidate.added(made.amount())).toList(), defaultCurrency(input.organizationId()), problems);
         extras.checkMedias(input.organizationId(), input.medias(), problems);
         List<CustomField.Attached> fields = extras.attached(input.organizationId(), input.questions(), problems);
         problems.throwIfAny();
@@ -131,30 +131,30 @@ class Catalog {
 
     private void checkPrices(Product product, List<PriceInput> prices, Problems problems) {
         Map<UUID, Price> active = product.prices().stream().collect(Collectors.toMap(Price::id, Function.identity()));
-        List<Money> amounts = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < prices.size(); i++) {
             switch (prices.get(i)) {
-                case PriceInput.Made made -> amounts.add(made.amount());
+                case PriceInput.Made made -> candidates.add(Candidate.added(made.amount()));
                 case PriceInput.Kept(UUID id) -> {
                     Price kept = active.get(id);
                     if (kept == null) {
                         problems.add("value_error", Loc.body("prices", i), "The product has no such price.", id);
                     } else {
-                        amounts.add(kept.amount());
+                        candidates.add(Candidate.kept(kept.amount()));
                     }
                 }
             }
         }
-        if (amounts.size() == prices.size()) {
-            check(amounts, defaultCurrency(product.organizationId()), problems);
+        if (candidates.size() == prices.size()) {
+            check(candidates, defaultCurrency(product.organizationId()), problems);
         }
     }
 
-    private static void check(List<Money> amounts, Currency defaultCurrency, Problems problems) {
-        for (PriceRules.Violation wrong : PriceRules.violations(amounts, defaultCurrency)) {
+    private static void check(List<Candidate> prices, Currency defaultCurrency, Problems problems) {
+        for (PriceRules.Violation wrong : PriceRules.violations(prices, defaultCurrency)) {
             if (wrong.index().isPresent()) {
                 int index = wrong.index().getAsInt();
-                problems.add(wrong.type(), Loc.body("prices", index, "price_amount"), wrong.message(), amounts.get(index).minorUnits());
+                problems.add(wrong.type(), Loc.body("prices", index, "price_amount"), wrong.message(), prices.get(index).amount().minorUnits());
             } else {
                 problems.add(wrong.type(), Loc.body("prices"), wrong.message(), null);
             }

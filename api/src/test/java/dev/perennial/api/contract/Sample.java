@@ -83,8 +83,9 @@ final class Sample {
         var item = new Order.Item(UUID.randomUUID(), T, "Pro", AMOUNT, false, full ? price.id() : null);
         return new Order(UUID.randomUUID(), T, full ? LATER : null, UUID.randomUUID(), UUID.randomUUID(), full ? price.productId() : null,
                 full ? UUID.randomUUID() : null, full ? UUID.randomUUID() : null, full ? OrderStatus.PENDING : OrderStatus.PAID,
-                BillingReason.SUBSCRIPTION_CYCLE, AMOUNT, new Money(150, Currency.USD), full ? "Ada Ltd" : null, full ? ADDRESS : null, "ACME-1",
-                full ? "RCPT-1" : null, "Pro", full ? METADATA : Map.of(), Map.of(), full ? new BillingPeriod(T, LATER) : null, full ? T : null,
+                BillingReason.SUBSCRIPTION_CYCLE, AMOUNT, Money.zero(Currency.USD),
+                new Money(150, Currency.USD), full ? "Ada Ltd" : null, full ? ADDRESS : null, "ACME-1",
+                full ? "RCPT-1" : null, "Pro", full ? METADATA : Map.of(), Map.of(), full ? new BillingPeriod(T, LATER) : null, full ? T : null, null,
                 new Order.Collection(full ? 1 : 0, full ? LATER : null), List.of(item), null, null);
     }
 

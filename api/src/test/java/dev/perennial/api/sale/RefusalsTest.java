@@ -39,6 +39,8 @@ class RefusalsTest {
             POST  | /v1/products/          | {"name": "Pro", "prices": []}                       | 422 RequestValidationError too_short ["body","prices"]
             POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "fixed", "price_amount": 49}]} | 422 PolarRequestValidationError minimum_price ["body","prices",0,"price_amount"], too_short ["body","prices"]
             POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "fixed", "price_amount": 100000000}, {"amount_type": "free"}]} | 422 PolarRequestValidationError maximum_price ["body","prices",0,"price_amount"]
+            POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "free"}, {"amount_type": "fixed", "price_amount": 10050, "price_currency": "isk"}]} | 422 PolarRequestValidationError multiple_of ["body","prices",1,"price_amount"]
+            PATCH | /v1/products/{product} | {"prices": [{"amount_type": "free"}, {"amount_type": "fixed", "price_amount": 200001, "price_currency": "ugx"}]} | 422 PolarRequestValidationError multiple_of ["body","prices",1,"price_amount"]
             POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "fixed", "price_amount": 500, "price_currency": "eur"}]} | 422 PolarRequestValidationError value_error ["body","prices"]
             POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "free"}, {"amount_type": "free"}]} | 422 PolarRequestValidationError value_error ["body","prices"]
             POST  | /v1/products/          | {"name": "Pro", "prices": [{"amount_type": "fixed", "price_amount": "500"}]} | 422 RequestValidationError int_parsing ["body","prices",0,"fixed","price_amount"]

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a product's set of prices has to fulfil (spec 02 §3.1, §3.6). */
+/** What a product's set of prices has to fulfil; what a card can't be charged in full is refused (LED-9). */
 public final class PriceRules {
     private PriceRules() {}
 
@@ -21,17 +21,31 @@ public final class PriceRules {
     public record Violation(String type, OptionalInt index, String message) {}
 
     /**
+     * A fixed price of a set.
+     *
+     * @param amount zero is free
+     * @param kept whether the product has it already: it may be off a step that is asked of new prices
+     */
+    public record Candidate(Money amount, boolean kept) {
+        public static Candidate added(Money amount) { return new Candidate(amount, false); }
+
+        public static Candidate kept(Money amount) { return new Candidate(amount, true); }
+
+        private boolean isOffStep() { return !kept && amount.minorUnits() % amount.currency().chargeStep() != 0; }
+    }
+
+    /**
      * Everything that is wrong with a set of fixed prices. One that is refused for itself is left out of the rules for the set.
      *
-     * @param amounts the prices in the order they were given; zero is free
+     * @param prices in the order they were given
      * @param defaultCurrency the one every product must have a price in
      */
-    public static List<Violation> violations(List<Money> amounts, Currency defaultCurrency) {
+    public static List<Violation> violations(List<Candidate> prices, Currency defaultCurrency) {
         List<Violation> violations = new ArrayList<>();
         Set<Currency> currencies = new HashSet<>();
         boolean twice = false;
-        for (int i = 0; i < amounts.size(); i++) {
-            Money amount = amounts.get(i);
+        for (int i = 0; i < prices.size(); i++) {
+            Money amount = prices.get(i).amount();
             Currency currency = amount.currency();
             if (amount.isPositive() && amount.minorUnits() < currency.minimumPrice()) {
                 violations.add(
@@ -39,6 +53,9 @@ public final class PriceRules {
             } else if (amount.minorUnits() > currency.maximumPrice()) {
                 violations.add(
                         new Violation("maximum_price", OptionalInt.of(i), "The highest price is " + currency.format(currency.maximumPrice()) + "."));
+            } else if (prices.get(i).isOffStep()) {
+                violations.add(new Violation("multiple_of", OptionalInt.of(i),
+                        "A price in this currency is a multiple of " + currency.format(currency.chargeStep()) + "."));
             } else {
                 twice |= !currencies.add(currency);
             }

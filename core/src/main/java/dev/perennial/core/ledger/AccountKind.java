@@ -15,5 +15,7 @@ public enum AccountKind {
     /** What a customer has to their credit, or owes when it is a debit; one account for each. */
     CUSTOMER_BALANCE,
     /** What was taken from a card for no order and has to be given back; a liability that is zero once it was. */
-    REFUNDS_PAYABLE
+    REFUNDS_PAYABLE,
+    /** The other side of exchanges no merchant bears: what is left in it is what they have gained (a credit) or cost. */
+    CURRENCY_EXCHANGE
 }

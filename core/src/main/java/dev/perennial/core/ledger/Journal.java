@@ -6,12 +6,18 @@ import static java.util.stream.Collectors.reducing;
 
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What one money event does to the books: postings that add up to zero in each of their currencies. */
-public record Journal(JournalKind kind, List<Posting> postings) {
+/**
+ * What one money event does to the books: postings that add up to zero in each of their currencies.
+ *
+ * @param availableAt when the processor lets us dispose of what the event moved, in the processor's time; null where that is unknown or nothing is waited for
+ */
+public record Journal(JournalKind kind, List<Posting> postings, @Nullable Instant availableAt) {
     public Journal {
         requireNonNull(kind, "kind");
         postings = List.copyOf(postings);
@@ -20,6 +26,11 @@ public record Journal(JournalKind kind, List<Posting> postings) {
             throw new IllegalArgumentException("a journal " + kind + " must add up to zero in each currency: " + postings);
         }
     }
+
+    public Journal(JournalKind kind, List<Posting> postings) { this(kind, postings, null); }
+
+    /** The same, with the instant from which its money can be disposed of. */
+    public Journal availableAt(@Nullable Instant instant) { return new Journal(kind, postings, instant); }
 
     /** Whether there is nothing to write down: nobody owes anything after a free order. */
     public boolean isEmpty() { return postings.isEmpty(); }

@@ -6,6 +6,8 @@ public enum JournalKind {
     PAYMENT_CAPTURED,
     /** The processor has told what a charge brought in the settlement currency and what it kept. */
     PAYMENT_SETTLED,
-    /** A charge was given back. */
-    PAYMENT_REFUNDED
+    /** A charge was given back, in whole or in part. */
+    PAYMENT_REFUNDED,
+    /** The processor has told what a refund took in the settlement currency and what it kept for it. */
+    REFUND_SETTLED
 }

@@ -1,5 +1,6 @@
 package dev.perennial.core.ledger;
 
+import static dev.perennial.core.ledger.AccountKind.CURRENCY_EXCHANGE;
 import static dev.perennial.core.ledger.AccountKind.CUSTOMER_BALANCE;
 import static dev.perennial.core.ledger.AccountKind.MERCHANT;
 import static dev.perennial.core.ledger.AccountKind.PLATFORM_REVENUE;
@@ -64,9 +65,13 @@ public final class Journals {
         return new Journal(JournalKind.PAYMENT_CAPTURED, draft.postings);
     }
 
-    /** The processor has kept its fee of a charge that belongs to no order, which is our expense: it is not given back with the charge. */
-    public static Journal unearnedSettled(Money processorFee) {
+    /**
+     * A charge that belongs to no order is settled: the processor has exchanged it and kept its fee, which is our expense. What we owe stays what was charged,
+     * in the currency it was charged in; the platform takes nothing.
+     */
+    public static Journal unearnedSettled(Money charged, Money settled, Money processorFee) {
         Draft draft = new Draft();
+        draft.exchangeAtOurRisk(charged, settled);
         draft.move(PROCESSOR_CLEARING, PROCESSOR_FEES, processorFee, PostingMemo.PROCESSOR_FEE);
         return new Journal(JournalKind.PAYMENT_SETTLED, draft.postings);
     }
@@ -76,6 +81,47 @@ public final class Journals {
         Draft draft = new Draft();
         draft.move(PROCESSOR_CLEARING, REFUNDS_PAYABLE, refunded, PostingMemo.REFUND);
         return new Journal(JournalKind.PAYMENT_REFUNDED, draft.postings);
+    }
+
+    /** What giving back a charge that belongs to no order took from our balance. The rate is that day's: the difference to the charge's is ours. */
+    public static Journal unearnedRefundSettled(Money refunded, Money settled, Money processorFee) {
+        Draft draft = new Draft();
+        draft.exchangeAtOurRisk(refunded.negated(), settled.negated());
+        draft.move(PROCESSOR_CLEARING, PROCESSOR_FEES, processorFee, PostingMemo.PROCESSOR_FEE);
+        return new Journal(JournalKind.REFUND_SETTLED, draft.postings);
+    }
+
+    /**
+     * A part of an order's charge was given back: the merchant gives back its share and the state the tax. The processor keeps its fee and the platform its
+     * own: neither is touched.
+     *
+     * @param refunded what the customer gets, tax included, in the currency that was charged; positive
+     * @param tax the tax in it
+     */
+    public static Journal refunded(Money refunded, Money tax) {
+        Draft draft = new Draft();
+        draft.post(PROCESSOR_CLEARING, refunded.negated(), PostingMemo.REFUND);
+        draft.post(MERCHANT, refunded.minus(tax), PostingMemo.REFUND);
+        draft.post(TAX_PAYABLE, tax, PostingMemo.REFUND);
+        return new Journal(JournalKind.PAYMENT_REFUNDED, draft.postings);
+    }
+
+    /**
+     * What a refund took from our balance is known: it moves to the settlement currency at that day's rate, which the merchant bears, and the processor keeps
+     * what it takes for a refund at our expense.
+     *
+     * @param refund the refund as if it were a charge: all its amounts are positive
+     */
+    public static Journal refundSettled(Settlement refund) {
+        Draft draft = new Draft();
+        if (refund.isExchange()) {
+            Money net = refund.charged().minus(refund.tax());
+            draft.exchange(PROCESSOR_CLEARING, refund.charged().negated(), refund.settled().negated());
+            draft.exchange(TAX_PAYABLE, refund.tax(), refund.settledTax());
+            draft.exchange(MERCHANT, net, refund.settledNet());
+        }
+        draft.move(PROCESSOR_CLEARING, PROCESSOR_FEES, refund.processorFee(), PostingMemo.PROCESSOR_FEE);
+        return new Journal(JournalKind.REFUND_SETTLED, draft.postings);
     }
 
     /** Postings as they come together; what would move nothing is left out. */
@@ -91,6 +137,14 @@ public final class Journals {
         void move(AccountKind credited, AccountKind debited, Money amount, PostingMemo memo) {
             post(debited, amount, memo);
             post(credited, amount.negated(), memo);
+        }
+
+        /** Moves what the processor holds from one currency to the other, against our own account of exchanges. */
+        void exchangeAtOurRisk(Money held, Money worth) {
+            if (!held.currency().equals(worth.currency())) {
+                exchange(PROCESSOR_CLEARING, held, worth);
+                exchange(CURRENCY_EXCHANGE, held.negated(), worth.negated());
+            }
         }
 
         /** Takes back what an account was posted in one currency and posts its worth in the other. */

@@ -8,19 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** The books: journals are added, never changed. */
 public interface Ledger {
     /**
-     * Adds a journal in the caller's transaction. The same kind of event of the same reference is posted once: a repeat changes nothing. A journal that moves
-     * nothing, such as a free order's, is not written.
+     * The journals of one thing that money has moved for.
      *
-     * @param organizationId the merchant whose account the journal touches
-     * @param customerId whose balance it touches; needed only when it does
-     * @param reference what the event happened to: with the journal's kind its key
-     * @param at billing time of the event
-     * @throws IllegalArgumentException if the journal touches a customer's balance and names no customer
+     * @param organizationId the merchant whose account they touch, or whose customer's money it is
+     * @param customerId whose balance they touch; needed only when they do
+     * @param orderId the order they belong to; null for money that belongs to none
+     * @param subject what they book: with each journal's kind its key
      */
-    default void post(UUID organizationId, @Nullable UUID customerId, @Nullable UUID orderId, UUID reference, Journal journal, Instant at) {
-        post(organizationId, customerId, orderId, reference, List.of(journal), at);
+    record Entry(UUID organizationId, @Nullable UUID customerId, @Nullable UUID orderId, JournalSubject subject, List<Journal> journals) {
+        public Entry { journals = List.copyOf(journals); }
     }
 
-    /** As {@link #post(UUID, UUID, UUID, UUID, Journal, Instant)}, for several kinds of events that happened to one thing at once. */
-    void post(UUID organizationId, @Nullable UUID customerId, @Nullable UUID orderId, UUID reference, List<Journal> journals, Instant at);
+    /**
+     * Adds an entry's journals in the caller's transaction. The same kind of event of the same subject is posted once: a repeat with the same amounts changes
+     * nothing. A journal that moves nothing, such as a free order's, is not written.
+     *
+     * @param at billing time of the event
+     * @throws IllegalArgumentException if a journal touches a customer's balance and the entry names no customer
+     * @throws IllegalStateException if the event is in the books already with other amounts
+     */
+    void post(Entry entry, Instant at);
 }

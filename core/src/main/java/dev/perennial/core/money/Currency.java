@@ -48,6 +48,12 @@ public record Currency(String code) {
         return CurrencyRules.minimum(code);
     }
 
+    /**
+     * What every amount charged to a card is a multiple of, in minor units: 100 where the processor knows two decimals of a currency that has none in
+     * use, else 1.
+     */
+    public long chargeStep() { return CurrencyRules.chargeStep(code); }
+
     /** An amount of minor units for people to read: {@code USD 20.00}, {@code JPY 500}. Never parsed. */
     public String format(long minorUnits) {
         return code.toUpperCase(Locale.ROOT) + " " + BigDecimal.valueOf(minorUnits, decimals()).toPlainString();

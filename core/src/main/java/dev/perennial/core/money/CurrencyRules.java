@@ -35,6 +35,9 @@ final class CurrencyRules {
     private static final Set<String> WITHOUT_MINOR_UNIT = Set.of("bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv",
             "xaf", "xof", "xpf");
 
+    /** Amounts have two decimals at the processor, which must be zero. No presentment currency has three, where the last would have to be. */
+    private static final Set<String> IN_WHOLE_HUNDREDS = Set.of("isk", "ugx");
+
     private CurrencyRules() {}
 
     static List<String> codes() { return MINIMUMS.keySet().stream().sorted().toList(); }
@@ -42,6 +45,8 @@ final class CurrencyRules {
     static boolean knows(String code) { return MINIMUMS.containsKey(code); }
 
     static int decimals(String code) { return WITHOUT_MINOR_UNIT.contains(code) ? 0 : 2; }
+
+    static long chargeStep(String code) { return IN_WHOLE_HUNDREDS.contains(code) ? 100 : 1; }
 
     static long minimum(String code) { return requireNonNull(MINIMUMS.get(code)); }
 

@@ -21,6 +21,11 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
 
     public Money max(Money other) { return minorUnits >= sameCurrency(other).minorUnits ? this : other; }
 
+    /** What a card can be charged of this amount: nothing below the currency's minimum, from there on whole steps of it, rounded down. */
+    public Money chargeable() {
+        return new Money(minorUnits < currency.minimumCharge() ? 0 : minorUnits - minorUnits % currency.chargeStep(), currency);
+    }
+
     public boolean isZero() { return minorUnits == 0; }
 
     public boolean isPositive() { return minorUnits > 0; }

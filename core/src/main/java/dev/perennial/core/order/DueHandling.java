@@ -6,6 +6,6 @@ public enum DueHandling {
     NONE,
     /** Less is due than a card can be charged: the order is paid and the due amount becomes a debt of the customer's balance. */
     CARRIED_AS_DEBT,
-    /** The due amount is charged. */
+    /** The due amount is charged; what of it is off the currency's step becomes a debt of the customer's balance. */
     CHARGE
 }

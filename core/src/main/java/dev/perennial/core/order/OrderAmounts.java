@@ -53,8 +53,14 @@ public record OrderAmounts(Money subtotal, Money discount, Money tax, TaxBehavio
         if (due().isZero()) {
             return DueHandling.NONE;
         }
-        return due().minorUnits() < subtotal.currency().minimumCharge() ? DueHandling.CARRIED_AS_DEBT : DueHandling.CHARGE;
+        return charged().isZero() ? DueHandling.CARRIED_AS_DEBT : DueHandling.CHARGE;
     }
+
+    /** What a card is charged of the due amount: as much as it can be. */
+    public Money charged() { return due().chargeable(); }
+
+    /** What is left of the due amount: a debt of the customer's balance, collected with the next order. */
+    public Money carried() { return due().minus(charged()); }
 
     /** Whether the order is larger than the processor takes. */
     public boolean isAboveMaximum() {

@@ -36,8 +36,17 @@ public record OrderDraft(Organization organization, Customer customer, Product p
         return new OrderDraft(organization, customer, product, prices, reason, renewed, null);
     }
 
-    /** The pending order, with the customer's next invoice number. */
+    /** The pending order, with the customer's next invoice number, that their balance takes no part in. */
     public Order numbered(int invoiceNumber, Instant now) {
+        return numbered(invoiceNumber, Money.zero(prices.getFirst().amount().currency()), now);
+    }
+
+    /**
+     * The pending order, with the customer's next invoice number.
+     *
+     * @param balance the customer's balance in the order's currency: credit when positive, debt when negative
+     */
+    public Order numbered(int invoiceNumber, Money balance, Instant now) {
         List<Order.Item> items = prices.stream()
                 .map(price -> new Order.Item(UUID.randomUUID(), now, product.name(), price.amount(), false, price.id())).toList();
         Money total = items.stream().map(Order.Item::amount).reduce(Money::plus)
@@ -45,8 +54,9 @@ public record OrderDraft(Organization organization, Customer customer, Product p
         var number = InvoiceNumber.ofCustomer(organization.invoicePrefix(), CustomerShortId.parse(customer.shortId()), invoiceNumber);
         return new Order(UUID.randomUUID(), now, null, organization.id(), customer.id(), product.id(),
                 subscription == null ? null : subscription.id(),
-                checkout == null ? null : checkout.id(), OrderStatus.PENDING, reason, total, Money.zero(total.currency()), customer.billingName(),
-                customer.billingAddress(), number.value(), null, product.name(), content(), customFieldData(), period(), null, Order.Collection.NONE,
+                checkout == null ? null : checkout.id(), OrderStatus.PENDING, reason, total,
+                BalanceApplication.of(total, balance).applied(), Money.zero(total.currency()), customer.billingName(),
+                customer.billingAddress(), number.value(), null, product.name(), content(), customFieldData(), period(), null, null, Order.Collection.NONE,
                 items,
                 customer.testClockId(), null);
     }

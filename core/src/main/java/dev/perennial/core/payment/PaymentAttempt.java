@@ -74,14 +74,14 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
         }
     }
 
-    /** A new try to take what a confirmed session costs. */
+    /** A new try to take what a confirmed session costs, as far as a card can be charged it. */
     public static PaymentAttempt ofCheckout(Checkout checkout, UUID customerId, UUID commandId, Instant now, Instant realNow) {
         return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, checkout.organizationId(), customerId, checkout.id(), null, commandId,
-                Trigger.PURCHASE, checkout.amount(), null, State.STARTED, null, null, null, false, 0, realNow, realNow, null);
+                Trigger.PURCHASE, checkout.amount().chargeable(), null, State.STARTED, null, null, null, false, 0, realNow, realNow, null);
     }
 
     /**
-     * A new try to charge what is due on an order.
+     * A new try to charge what is due on an order, as far as a card can be charged it.
      *
      * @param paymentMethodId the saved method, or null when the customer enters one
      * @param commandId the command that asked for it, or null when the schedule did
@@ -90,7 +90,7 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
             Instant realNow) {
         return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, order.organizationId(), order.customerId(), null, order.id(), commandId,
                 trigger,
-                order.due(), paymentMethodId, State.STARTED, null, null, null, false, 0, realNow, realNow, null);
+                order.charged(), paymentMethodId, State.STARTED, null, null, null, false, 0, realNow, realNow, null);
     }
 
     public PaymentAttempt with(State newState, @Nullable String newIntentId, @Nullable String newClientSecret, @Nullable String newDeclineCode) {

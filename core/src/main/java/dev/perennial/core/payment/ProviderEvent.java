@@ -36,13 +36,18 @@ public record ProviderEvent(String id, String provider, String type, String obje
     /** Only the processor's balance tells what a charge brought; when the charge's own answer did not carry it, this event does. */
     private static final String SETTLED = "charge.updated";
 
+    /** Whether it tells what a charge has brought. */
+    public boolean tellsSettlement() { return type.equals(SETTLED); }
+
     /**
      * Decides from what our rows say about the attempt the event belongs to.
      *
      * @param attempt the row, or null when there is none (yet)
      * @param awaited whether the attempt's call can still be under way, so that its own answer comes first
+     * @param unsettled the order that the attempt has paid, its own or its checkout's, if what the charge has brought is not booked yet; looked up only for
+     *        an event that {@link #tellsSettlement}
      */
-    public Route route(@Nullable PaymentAttempt attempt, boolean awaited) {
+    public Route route(@Nullable PaymentAttempt attempt, boolean awaited, @Nullable UUID unsettled) {
         if (attemptId == null) {
             return new Route.Done();
         }
@@ -55,8 +60,7 @@ public record ProviderEvent(String id, String provider, String type, String obje
         if (attempt.state().isOpen()) {
             return ownerOf(attempt);
         }
-        UUID order = attempt.orderId();
-        return type.equals(SETTLED) && order != null ? new Route.Tell("order", order, "changed") : new Route.Done();
+        return tellsSettlement() && unsettled != null ? new Route.Tell("order", unsettled, "changed") : new Route.Done();
     }
 
     /** Whether it is about another intent than the attempt's, or about the success of an attempt that was recorded as failed. */

@@ -30,4 +30,7 @@ public interface ProviderEvents {
 
     /** The attempts that the events belong to, by id; without those that are none of ours. */
     Map<UUID, PaymentAttempt> attemptsOf(Collection<ProviderEvent> events);
+
+    /** Of these attempts, those that have paid an order, their own or their checkout's, of which it is not booked yet what the charge has brought; with it. */
+    Map<UUID, UUID> unsettledOrdersOf(Collection<UUID> attempts);
 }

@@ -3,6 +3,7 @@ package dev.perennial.core.wire;
 import dev.perennial.core.order.BillingReason;
 import dev.perennial.core.order.OrderStatus;
 import dev.perennial.core.customer.BillingAddress;
+import dev.perennial.core.money.Money;
 import dev.perennial.core.order.Order;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,8 @@ public record OrderFacts(UUID id, Instant createdAt, @Nullable Instant modifiedA
     static OrderFacts of(Order order) {
         long total = order.total().minorUnits();
         return new OrderFacts(order.id(), order.createdAt(), order.modifiedAt(), order.status().wire(), order.status().isPaid(), total, 0, total, 0,
-                total, 0, order.due().minorUnits(), 0, 0, Math.max(0, total), 0, order.currency().code(), order.reason().wire(), order.billingName(),
+                total, order.appliedBalance().minorUnits(), order.due().minorUnits(), 0, 0,
+                order.amounts().refundable(Money.zero(order.currency())).minorUnits(), 0, order.currency().code(), order.reason().wire(), order.billingName(),
                 order.billingAddress(), order.invoiceNumber(), false, order.receiptNumber(), null, null, order.customerId(), order.productId(), null,
                 order.subscriptionId(), order.checkoutId(), order.collection().nextAttemptAt(),
                 order.items().stream().map(OrderItemView::of).toList(),

@@ -1,10 +1,12 @@
 package dev.perennial.core.ledger;
 
+import static dev.perennial.core.ledger.AccountKind.CURRENCY_EXCHANGE;
 import static dev.perennial.core.ledger.AccountKind.CUSTOMER_BALANCE;
 import static dev.perennial.core.ledger.AccountKind.MERCHANT;
 import static dev.perennial.core.ledger.AccountKind.PLATFORM_REVENUE;
 import static dev.perennial.core.ledger.AccountKind.PROCESSOR_CLEARING;
 import static dev.perennial.core.ledger.AccountKind.PROCESSOR_FEES;
+import static dev.perennial.core.ledger.AccountKind.REFUNDS_PAYABLE;
 import static dev.perennial.core.ledger.AccountKind.TAX_PAYABLE;
 import static dev.perennial.core.ledger.CardOrigin.DOMESTIC;
 import static dev.perennial.core.ledger.CardOrigin.INTERNATIONAL;
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perennial.core.Seed;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -174,6 +177,100 @@ class JournalsTest {
                 assertThat(effect(MERCHANT, Currency.USD, captured, settled)).isEqualTo(fees.total().minus(settlement.settledNet()));
             }
         });
+    }
+
+    /** LED-7: the figures of a refund in full, of a charge of 10.00 and 2.00 of tax that had been exchanged at 1.5. */
+    @Test
+    void aRefundTakesItsShareFromTheMerchantAndTheTaxAndNoFee() {
+        Settlement settlement = new Settlement(eur(1_200), eur(200), usd(1_800), usd(82));
+        Journal[] all = {Journals.paymentCaptured(eur(1_200), eur(200), eur(0)),
+                Journals.settled(settlement, PlatformFees.of(usd(1_800), FeeRates.STARTER, DOMESTIC, SaleKind.ONE_TIME)),
+                Journals.refunded(eur(1_200), eur(200)), Journals.refundSettled(new Settlement(eur(1_200), eur(200), usd(1_860), usd(0)))};
+        assertThat(effect(MERCHANT, Currency.USD, all)).as("the fee of 1.40 and what the rate has changed by").isEqualTo(usd(140 + 50));
+        assertThat(effect(TAX_PAYABLE, Currency.USD, all)).isEqualTo(usd(10));
+        assertThat(effect(PLATFORM_REVENUE, Currency.USD, all)).isEqualTo(usd(-140));
+        assertThat(effect(PROCESSOR_FEES, Currency.USD, all)).isEqualTo(usd(82));
+        assertThat(effect(PROCESSOR_CLEARING, Currency.USD, all)).isEqualTo(usd(1_800 - 82 - 1_860));
+        for (AccountKind account : AccountKind.values()) {
+            assertThat(effect(account, EUR, all)).as("%s", account).isEqualTo(eur(0));
+        }
+    }
+
+    /** LED-6 */
+    @RepeatedTest(300)
+    void aChargeThatBelongsToNoOrderCostsOnlyTheProcessorsFeeAndTheRate() {
+        Seed.run(random -> {
+            Currency shown = Seed.pick(random, List.of(Currency.USD, EUR, JPY));
+            Money charged = new Money(random.nextLong(1, 100_000_000), shown);
+            Money settled = worth(random, charged);
+            Money taken = worth(random, charged);
+            Money fee = usd(random.nextLong(0, 1_000));
+            Journal captured = Journals.unearnedCaptured(charged);
+            assertThat(effect(PROCESSOR_CLEARING, shown, captured)).isEqualTo(charged);
+            Journal[] all = {captured, Journals.unearnedSettled(charged, settled, fee), Journals.unearnedRefunded(charged),
+                    Journals.unearnedRefundSettled(charged, taken, usd(0))};
+            for (Currency currency : List.of(shown, Currency.USD)) {
+                for (AccountKind nobodys : List.of(MERCHANT, TAX_PAYABLE, PLATFORM_REVENUE, CUSTOMER_BALANCE, REFUNDS_PAYABLE)) {
+                    assertThat(effect(nobodys, currency, all).isZero()).as("%s", nobodys).isTrue();
+                }
+            }
+            assertThat(effect(PROCESSOR_FEES, Currency.USD, all)).isEqualTo(fee);
+            assertThat(effect(CURRENCY_EXCHANGE, Currency.USD, all)).isEqualTo(taken.minus(settled));
+            assertThat(effect(PROCESSOR_CLEARING, Currency.USD, all)).isEqualTo(settled.minus(fee).minus(taken));
+            if (!shown.equals(Currency.USD)) {
+                assertThat(effect(PROCESSOR_CLEARING, shown, all).isZero()).isTrue();
+                assertThat(effect(CURRENCY_EXCHANGE, shown, all).isZero()).isTrue();
+            }
+        });
+    }
+
+    /** LED-8: whatever was charged, refunded in parts, and settled or not, what the processor owes is charges less refunds. */
+    @RepeatedTest(300)
+    void whatStandsAgainstTheProcessorIsChargesLessRefunds() {
+        Seed.run(random -> {
+            Currency shown = Seed.pick(random, List.of(EUR, JPY));
+            List<Journal> books = new ArrayList<>();
+            long inShown = 0;
+            long inDollars = 0;
+            for (int i = random.nextInt(1, 6); i > 0; i--) {
+                boolean sold = random.nextBoolean();
+                boolean isSettled = random.nextBoolean();
+                Money charged = new Money(random.nextLong(2, 1_000_000), shown);
+                Money tax = sold ? new Money(random.nextLong(0, charged.minorUnits()), shown) : Money.zero(shown);
+                Money applied = new Money(random.nextLong(-1_000, 1_000), shown);
+                books.add(sold ? Journals.paymentCaptured(charged, tax, applied) : Journals.unearnedCaptured(charged));
+                inShown += charged.minorUnits();
+                if (isSettled) {
+                    Settlement settlement = new Settlement(charged, tax, worth(random, charged), usd(random.nextLong(0, 500)));
+                    books.add(sold
+                            ? Journals.settled(settlement, PlatformFees.of(settlement.settled(), anyRates(random), DOMESTIC, SaleKind.ONE_TIME))
+                            : Journals.unearnedSettled(charged, settlement.settled(), settlement.processorFee()));
+                    inShown -= charged.minorUnits();
+                    inDollars += settlement.settled().minus(settlement.processorFee()).minorUnits();
+                }
+                Money refund = new Money(random.nextLong(1, charged.minorUnits()), shown);
+                Money taxBack = new Money(random.nextLong(0, Math.min(refund.minorUnits(), tax.minorUnits()) + 1), shown);
+                books.add(sold ? Journals.refunded(refund, taxBack) : Journals.unearnedRefunded(refund));
+                inShown -= refund.minorUnits();
+                if (isSettled) {
+                    Settlement back = new Settlement(refund, taxBack, worth(random, refund), usd(random.nextLong(0, 500)));
+                    books.add(sold ? Journals.refundSettled(back) : Journals.unearnedRefundSettled(refund, back.settled(), back.processorFee()));
+                    inShown += refund.minorUnits();
+                    inDollars -= back.settled().plus(back.processorFee()).minorUnits();
+                }
+            }
+            Journal[] all = books.toArray(Journal[]::new);
+            assertThat(effect(PROCESSOR_CLEARING, shown, all).minorUnits()).isEqualTo(inShown);
+            assertThat(effect(PROCESSOR_CLEARING, Currency.USD, all).minorUnits()).isEqualTo(inDollars);
+            for (Currency currency : List.of(shown, Currency.USD)) {
+                assertThat(Stream.of(AccountKind.values()).map(account -> effect(account, currency, all)).reduce(Money.zero(currency), Money::plus)
+                        .isZero()).as("the books add up in %s", currency).isTrue();
+            }
+        });
+    }
+
+    private static Money worth(RandomGenerator random, Money charged) {
+        return charged.currency().equals(Currency.USD) ? charged : usd(random.nextLong(1, 100_000_000));
     }
 
     private static FeeRates anyRates(RandomGenerator random) {

@@ -95,4 +95,20 @@ class CurrencyTest {
     void isWrittenForPeople(String code, long minorUnits, String written) {
         assertThat(Currency.of(code).format(minorUnits)).isEqualTo(written);
     }
+
+    /** LED-9: the processor has three decimals in these, the last of which must be zero; no price is in one of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bhd", "iqd", "jod", "kwd", "lyd", "omr", "tnd"})
+    void noPresentmentCurrencyHasThreeDecimals(String code) {
+        assertThat(Currency.find(code)).isEmpty();
+    }
+
+    /** LED-9 */
+    @Test
+    void onlyKronaAndUgandaShillingsAreChargedInWholeHundreds() {
+        assertThat(Currency.codes().stream().map(Currency::of).filter(currency -> currency.chargeStep() != 1).map(Currency::code)).containsExactly("isk",
+                "ugx");
+        assertThat(Currency.of("isk").chargeStep()).isEqualTo(100);
+        assertThat(Currency.codes().stream().map(Currency::of).filter(currency -> currency.minimumCharge() % currency.chargeStep() != 0)).isEmpty();
+    }
 }

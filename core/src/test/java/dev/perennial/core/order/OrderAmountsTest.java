@@ -70,10 +70,60 @@ class OrderAmountsTest {
             jpy | 80    | CHARGE
             inr | 5999  | CARRIED_AS_DEBT
             inr | 6000  | CHARGE
+            isk | 6999  | CARRIED_AS_DEBT
+            isk | 7001  | CHARGE
             """)
     void whatACardCannotBeChargedIsCarriedToTheNextOrder(String currency, long total, DueHandling handling) {
         Money zero = Money.zero(Currency.of(currency));
         assertThat(OrderAmounts.of(new Money(total, Currency.of(currency)), zero, zero, EXCLUSIVE).dueHandling()).isEqualTo(handling);
+    }
+
+    /** LED-9 */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # currency | due | charged | carried
+            isk | 10050  | 10000  | 50
+            isk | 10000  | 10000  | 0
+            isk | 7099   | 7000   | 99
+            isk | 6999   | 0      | 6999
+            ugx | 200199 | 200100 | 99
+            jpy | 80     | 80     | 0
+            jpy | 79     | 0      | 79
+            huf | 17550  | 17550  | 0
+            twd | 2001   | 2001   | 0
+            usd | 1234   | 1234   | 0
+            """)
+    void aCardIsChargedInTheStepsOfItsCurrency(String currency, long due, long charged, long carried) {
+        Money zero = Money.zero(Currency.of(currency));
+        OrderAmounts amounts = OrderAmounts.of(new Money(due, zero.currency()), zero, zero, EXCLUSIVE);
+        assertThat(amounts.charged().minorUnits()).isEqualTo(charged);
+        assertThat(amounts.carried().minorUnits()).isEqualTo(carried);
+    }
+
+    /** LED-9, LED-10: over any number of renewals all that was due is charged or stands in the balance, and nothing twice. */
+    @RepeatedTest(300)
+    void whatIsChargedAndWhatIsCarriedIsWhatIsDue() {
+        Seed.run(random -> {
+            Currency currency = Seed.pick(random, Currency.codes().stream().map(Currency::of).toList());
+            Money price = new Money(random.nextLong(0, 3 * currency.minimumPrice()), currency);
+            Money zero = Money.zero(currency);
+            Money opening = new Money(random.nextLong(-20_000, 20_000), currency);
+            Money balance = opening;
+            Money charged = zero;
+            for (int period = 1; period <= 12; period++) {
+                OrderAmounts amounts = OrderAmounts.of(price, zero, zero, EXCLUSIVE).with(BalanceApplication.of(price, balance));
+                assertThat(amounts.charged().plus(amounts.carried())).isEqualTo(amounts.due());
+                assertThat(amounts.charged().minorUnits() % currency.chargeStep()).isZero();
+                assertThat(amounts.charged().isNegative()).isFalse();
+                assertThat(amounts.carried().isNegative()).isFalse();
+                assertThat(amounts.carried().minorUnits()).isLessThan(Math.max(currency.minimumCharge(), currency.chargeStep()));
+                Journal journal = Journals.paymentCaptured(amounts.charged(), zero, amounts.appliedBalance().minus(amounts.carried()));
+                assertThat(journal.effectOn(AccountKind.MERCHANT, currency)).as("the merchant has the whole price").isEqualTo(price.negated());
+                balance = balance.minus(journal.effectOn(AccountKind.CUSTOMER_BALANCE, currency));
+                charged = charged.plus(amounts.charged());
+                assertThat(charged.minus(balance).plus(opening).minorUnits()).isEqualTo(period * price.minorUnits());
+            }
+        });
     }
 
     @Test

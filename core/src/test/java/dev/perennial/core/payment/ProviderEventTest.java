@@ -23,11 +23,11 @@ class ProviderEventTest {
 
     private PaymentAttempt attempt(State state, @Nullable String intent) {
         return new PaymentAttempt(attempt, NOW, Kind.PAYMENT, UUID.randomUUID(), UUID.randomUUID(), checkout, null, null, Trigger.PURCHASE,
-                new Money(2_000, Currency.USD), null, state, intent, null, null, false, 0, NOW);
+                new Money(2_000, Currency.USD), null, state, intent, null, null, false, 0, NOW, NOW, null);
     }
 
     private Route route(String type, String object, PaymentAttempt row) {
-        return new ProviderEvent("evt_1", "stripe", type, object, attempt, NOW).route(row, false);
+        return new ProviderEvent("evt_1", "stripe", type, object, attempt, NOW).route(row, false, null);
     }
 
     /** An event that our rows don't explain is never ignored (PAY-21). */
@@ -63,7 +63,18 @@ class ProviderEventTest {
     @Test
     void whatIsStillAwaitedOrUnknownIsLookedAtLater() {
         var event = new ProviderEvent("evt_1", "stripe", "payment_intent.succeeded", "pi_2", attempt, NOW);
-        assertThat(event.route(null, false)).isEqualTo(new Route.Later());
-        assertThat(event.route(attempt(State.STARTED, null), true)).isEqualTo(new Route.Later());
+        assertThat(event.route(null, false, null)).isEqualTo(new Route.Later());
+        assertThat(event.route(attempt(State.STARTED, null), true, null)).isEqualTo(new Route.Later());
+    }
+
+    /** LED-4: the order of a checkout's charge has no attempt of its own. */
+    @Test
+    void whatAChargeBroughtIsToldToTheOrderItPaidUnlessItIsBooked() {
+        UUID order = UUID.randomUUID();
+        PaymentAttempt paid = attempt(State.SUCCEEDED, "pi_1");
+        var event = new ProviderEvent("evt_1", "stripe", "charge.updated", "ch_1", attempt, NOW);
+        assertThat(event.route(paid, false, order)).isEqualTo(new Route.Tell("order", order, "changed"));
+        assertThat(event.route(paid, false, null)).isEqualTo(new Route.Done());
+        assertThat(event.route(attempt(State.UNKNOWN, null), false, null)).isEqualTo(new Route.Tell("checkout", checkout, "payment_changed"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.perennial.dev.stripe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/charges}: one for each attempt that reached the issuer, paid or not. */
 final class Charges {
     static final String SETTLE = "settle";
+
+    /** Whether charges wait for their balance transaction until somebody lets them have it. */
+    private volatile boolean holding;
 
     void routes(Router router) {
         router.get("/v1/charges", (view, request) -> Answer.ok(Lists.page(view, Kind.CHARGE, request, "customer", "payment_intent")));
@@ -47,8 +51,29 @@ final class Charges {
         return charge;
     }
 
+    /** Holds settlements back from now on, or no more: what was held back is settled then, and told. */
+    void hold(boolean wanted, Store store, Events events) {
+        holding = wanted;
+        if (wanted) {
+            return;
+        }
+        List<String> held = new ArrayList<>();
+        store.each(Kind.CHARGE, (id, charge) -> {
+            if (charge.path("captured").asBoolean() && !Json.has(charge, "balance_transaction")) {
+                held.add(id);
+            }
+        });
+        store.transact(new Tx(store, events, Tx.Origin.ITSELF), tx -> {
+            held.forEach(id -> settleLater(tx, id));
+            return held;
+        });
+    }
+
     /** Makes the balance transaction at once for {@code capture_method=automatic}, else a moment later. */
     void settleOrPlan(Tx tx, Later later, ObjectNode intent, ObjectNode charge) {
+        if (holding) {
+            return;
+        }
         if (Json.is(intent, "capture_method", "automatic_async")) {
             later.plan(tx, SETTLE, Json.id(charge));
         } else {

@@ -22,8 +22,10 @@ final class Control {
     private final Keys keys;
     private final Disturbance disturbance;
     private final Statistics statistics;
+    private final Charges charges;
 
-    Control(Store store, Events events, Endpoints endpoints, Faults faults, Keys keys, Disturbance disturbance, Statistics statistics) {
+    Control(Store store, Events events, Endpoints endpoints, Faults faults, Keys keys, Disturbance disturbance, Statistics statistics,
+            Charges charges) {
         this.store = store;
         this.events = events;
         this.endpoints = endpoints;
@@ -31,6 +33,7 @@ final class Control {
         this.keys = keys;
         this.disturbance = disturbance;
         this.statistics = statistics;
+        this.charges = charges;
     }
 
     void serve(Exchange exchange) throws IOException {
@@ -66,12 +69,18 @@ final class Control {
             case "POST /sandbox/webhooks" -> webhooks(body(exchange));
             case "GET /sandbox/webhooks" -> Answer.ok(Json.object().put("mode", disturbance.get().mode().name().toLowerCase(Locale.ROOT)).put(
                     "undelivered", store.count(Kind.DELIVERY)));
+            case "POST /sandbox/settlements" -> {
+                boolean hold = body(exchange).path("hold").asBoolean();
+                charges.hold(hold, store, events);
+                yield Answer.ok(Json.object().put("hold", hold));
+            }
             case "GET /sandbox/charges" -> Answer.ok(charges(Params.parse(exchange.query())));
             case "GET /sandbox/stats" -> Answer.ok(stats());
             case "POST /sandbox/reset" -> {
                 store.clear();
                 faults.clear();
                 keys.accept(null);
+                charges.hold(false, store, events);
                 disturbance.set(Disturbance.Order.NORMAL);
                 endpoints.refresh(store);
                 yield Answer.ok(Json.object().put("reset", true));

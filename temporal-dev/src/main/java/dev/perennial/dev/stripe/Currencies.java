@@ -35,6 +35,8 @@ final class Currencies {
     private static final Set<String> NO_MINOR_UNIT = Set.of("bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv",
             "xaf", "xof", "xpf");
     private static final Set<String> THREE_DECIMALS = Set.of("bhd", "jod", "kwd", "omr", "tnd");
+    /** Kept with two decimals for old clients' sake, though the currency has none any more. */
+    private static final Set<String> IN_WHOLE_HUNDREDS = Set.of("isk", "ugx");
     private static final Map<String, BigDecimal> WORTH = read();
 
     private Currencies() {}
@@ -56,6 +58,10 @@ final class Currencies {
         long smallest = MINIMUM.getOrDefault(currency, 1L);
         if (minorUnits < smallest) {
             throw ApiError.invalid("amount_too_small", "The smallest charge in " + currency + " is " + smallest + " minor units.", "amount");
+        }
+        int step = IN_WHOLE_HUNDREDS.contains(currency) ? 100 : THREE_DECIMALS.contains(currency) ? 10 : 1;
+        if (minorUnits % step != 0) {
+            throw ApiError.invalid("parameter_invalid_integer", "Amounts in " + currency + " must be multiples of " + step + ".", "amount");
         }
         if (minorUnits > LARGEST) {
             throw ApiError.invalid("amount_too_large", "The largest charge is " + LARGEST + " minor units.", "amount");

@@ -131,7 +131,7 @@ public final class StripeSandbox implements AutoCloseable {
         Keys keys = new Keys();
         Api api = new Api(store, events, router, faults, keys, statistics, options.traffic);
         BankPage bank = new BankPage(store, events, payments, setups);
-        Control control = new Control(store, events, endpoints, faults, keys, deliveries.disturbance(), statistics);
+        Control control = new Control(store, events, endpoints, faults, keys, deliveries.disturbance(), statistics, charges);
         server.createContext("/v1/", http -> serve(http, api::serve));
         server.createContext("/3ds/", http -> serve(http, bank::serve));
         server.createContext("/sandbox/", http -> serve(http, control::serve));

@@ -195,6 +195,9 @@ class PaymentsTest {
             huf        | 17499  | amount_too_small
             usd        | 0      | parameter_invalid_integer
             usd        | 100000000 | amount_too_large
+            isk        | 10050  | parameter_invalid_integer
+            ugx        | 200001 | parameter_invalid_integer
+            kwd        | 1005   | parameter_invalid_integer
             xyz        | 1000   |
             """)
     void refusesAmountsAndCurrenciesThatCannotBeCharged(String currency, long amount, String code) {

@@ -26,10 +26,10 @@ public interface CollectionSteps {
     /** @param result what became of the command, or null while that depends on the payment */
     record Answer(@Nullable CommandResult result, Agenda agenda, @Nullable UUID attempt) {}
 
-    /** Reads the rows: an open attempt has to be asked about, the order of an ended subscription is written off. */
+    /** Reads the rows: an open attempt has to be asked about, and so has a charge whose settlement is unknown; the order of an ended subscription is written off. */
     Progress look(Subject subject);
 
-    /** Takes the step of the dunning schedule that is due (spec 03 §17.1). */
+    /** Takes the step that is due: of the dunning schedule, or the next question for the settlement of a paid order's charge. */
     Progress wake(Due due);
 
     /** Reserves the customer's own try, if the order may be tried by hand (spec 04 §1.11). */

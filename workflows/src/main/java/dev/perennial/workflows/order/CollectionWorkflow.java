@@ -12,7 +12,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One run per order whose first charge did not succeed, until the order is paid or written off. */
+/** One run per order whose first charge did not succeed, or has not been settled, until the order is paid and settled or written off. */
 @WorkflowInterface
 public interface CollectionWorkflow {
     /** @param agenda what the row said when it was read for the start, or null where the workflow has to read it */

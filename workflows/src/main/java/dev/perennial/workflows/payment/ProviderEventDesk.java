@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +39,15 @@ public final class ProviderEventDesk {
     /** What has to be done about each of the events, as our rows stand now (real time). */
     public Map<ProviderEvent, Route> routes(List<ProviderEvent> waiting, Instant now) {
         Map<UUID, PaymentAttempt> attempts = events.attemptsOf(waiting);
+        Map<UUID, UUID> unsettled = events.unsettledOrdersOf(waiting.stream().filter(ProviderEvent::tellsSettlement).map(ProviderEvent::attemptId)
+                .filter(Objects::nonNull).toList());
         Map<ProviderEvent, Route> routes = new LinkedHashMap<>();
         for (ProviderEvent event : waiting) {
             UUID id = event.attemptId();
             PaymentAttempt attempt = id == null ? null : attempts.get(id);
             boolean awaited = attempt != null && attempt.state() == PaymentAttempt.State.STARTED
                     && attempt.startedAt().plus(CALL_UNDER_WAY).isAfter(now);
-            routes.put(event, event.route(attempt, awaited));
+            routes.put(event, event.route(attempt, awaited, id == null ? null : unsettled.get(id)));
         }
         return routes;
     }

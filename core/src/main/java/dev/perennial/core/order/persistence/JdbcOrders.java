@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class JdbcOrders implements Orders {
     private static final String COLUMNS = """
             id, created_at, modified_at, organization_id, customer_id, product_id, subscription_id, checkout_id, status, billing_reason, currency, \
-            subtotal_amount, discount_amount, net_amount, tax_amount, total_amount, due_amount, platform_fee_amount, platform_fee_currency, billing_name, \
+            subtotal_amount, discount_amount, net_amount, tax_amount, total_amount, applied_balance_amount, due_amount, platform_fee_amount, platform_fee_currency, billing_name, \
             billing_address, invoice_number, receipt_number, description, metadata, custom_field_data, period_start, period_end, paid_at, \
-            failed_attempts, next_payment_attempt_at, test_clock_id, next_wake_at""";
+            settled_at, failed_attempts, next_payment_attempt_at, test_clock_id, next_wake_at""";
     static final String SELECT = "select " + COLUMNS
             + """
                     , (select jsonb_agg(jsonb_build_object('id', i.id, 'created_at', i.created_at, 'label', i.label, 'amount', i.amount, 'proration', i.proration,
@@ -68,9 +68,9 @@ final class JdbcOrders implements Orders {
         BillingPeriod period = it.period();
         sql.insert("orders", COLUMNS, it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.customerId(), it.productId(),
                 it.subscriptionId(), it.checkoutId(), it.status().wire(), it.reason().wire(), it.currency(), total, 0L, total, 0L, total,
-                it.due().minorUnits(), it.platformFee().minorUnits(), it.platformFee().currency(), it.billingName(), new AsJson(it.billingAddress()),
+                it.appliedBalance().minorUnits(), it.due().minorUnits(), it.platformFee().minorUnits(), it.platformFee().currency(), it.billingName(), new AsJson(it.billingAddress()),
                 it.invoiceNumber(), it.receiptNumber(), it.description(), it.metadata(), it.customFieldData(), period == null ? null : period.start(),
-                period == null ? null : period.end(), it.paidAt(), it.collection().failedAttempts(), it.collection().nextAttemptAt(),
+                period == null ? null : period.end(), it.paidAt(), it.settledAt(), it.collection().failedAttempts(), it.collection().nextAttemptAt(),
                 it.testClockId(), it.nextWakeAt());
         sql.insertAll("order_item", """
                 id uuid, created_at timestamptz, order_id uuid, label text, amount bigint, proration boolean, product_price_id uuid""", it.items(),
@@ -84,13 +84,13 @@ final class JdbcOrders implements Orders {
         sql.updateOne(
                 """
                         update orders set modified_at = ?, status = ?, platform_fee_amount = ?, platform_fee_currency = ?, billing_name = ?, billing_address = ?,
-                            receipt_number = ?, metadata = ?, custom_field_data = ?, paid_at = ?, failed_attempts = ?, next_payment_attempt_at = ?,
+                            receipt_number = ?, metadata = ?, custom_field_data = ?, paid_at = ?, settled_at = ?, failed_attempts = ?, next_payment_attempt_at = ?,
                             next_wake_at = ?
                         where id = ?
                         """,
                 it.modifiedAt(), it.status().wire(), it.platformFee().minorUnits(), it.platformFee().currency(), it.billingName(),
                 new AsJson(it.billingAddress()), it.receiptNumber(), it.metadata(), it.customFieldData(), it.paidAt(),
-                it.collection().failedAttempts(), it.collection().nextAttemptAt(), it.nextWakeAt(), it.id());
+                it.settledAt(), it.collection().failedAttempts(), it.collection().nextAttemptAt(), it.nextWakeAt(), it.id());
     }
 
     static Order read(Row row) {
@@ -98,9 +98,11 @@ final class JdbcOrders implements Orders {
         return new Order(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),
                 row.uuid("customer_id"), row.uuidOrNull("product_id"), row.uuidOrNull("subscription_id"), row.uuidOrNull("checkout_id"),
                 OrderStatus.of(row.text("status")), BillingReason.of(row.text("billing_reason")), new Money(row.number("total_amount"), currency),
+                new Money(row.number("applied_balance_amount"), currency),
                 row.money("platform_fee_amount", "platform_fee_currency"), row.textOrNull("billing_name"),
                 row.json("billing_address", BillingAddress.class), row.text("invoice_number"), row.textOrNull("receipt_number"),
                 row.text("description"), row.map("metadata"), row.map("custom_field_data"), readPeriod(row), row.instantOrNull("paid_at"),
+                row.instantOrNull("settled_at"),
                 new Collection(row.integer("failed_attempts"), row.instantOrNull("next_payment_attempt_at")),
                 row.list("items", ItemRow.class).stream().map(item -> item.in(currency)).toList(), row.uuidOrNull("test_clock_id"),
                 row.instantOrNull("next_wake_at"));

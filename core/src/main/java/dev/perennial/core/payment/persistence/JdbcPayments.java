@@ -38,8 +38,8 @@ final class JdbcPayments implements Payments {
 
     /** A charge that has ended stays ended: what the processor told earlier may arrive later. */
     @Override
-    public void save(Payment it) {
-        sql.updateOne("insert into payment as stored (" + COLUMNS + ") values (" + Sql.marks(17) + """
+    public UUID save(Payment it) {
+        return sql.one("insert into payment as stored (" + COLUMNS + ") values (" + Sql.marks(17) + """
                 )
                 on conflict (processor_id) do update set modified_at = coalesce(excluded.modified_at, excluded.created_at),
                     checkout_id = coalesce(stored.checkout_id, excluded.checkout_id), order_id = coalesce(stored.order_id, excluded.order_id),
@@ -47,7 +47,8 @@ final class JdbcPayments implements Payments {
                     method = excluded.method, method_metadata = excluded.method_metadata,
                     decline_reason = coalesce(excluded.decline_reason, stored.decline_reason),
                     decline_message = coalesce(excluded.decline_message, stored.decline_message)
-                """, it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.customerId(), it.checkoutId(), it.orderId(), it.attemptId(),
+                returning id
+                """, row -> row.uuid("id"), it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.customerId(), it.checkoutId(), it.orderId(), it.attemptId(),
                 it.processorId(), it.status().wire(), it.amount().minorUnits(), it.amount().currency(), it.method(), it.methodMetadata(),
                 it.trigger().wire(), it.declineReason(), it.declineMessage());
     }

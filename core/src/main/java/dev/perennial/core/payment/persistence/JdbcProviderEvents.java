@@ -1,5 +1,6 @@
 package dev.perennial.core.payment.persistence;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.perennial.core.payment.PaymentAttempt;
@@ -57,6 +58,19 @@ final class JdbcProviderEvents implements ProviderEvents {
     @Override
     public Map<UUID, PaymentAttempt> attemptsOf(Collection<ProviderEvent> events) {
         return attempts.findAll(events.stream().map(ProviderEvent::attemptId).filter(Objects::nonNull).collect(toSet()));
+    }
+
+    @Override
+    public Map<UUID, UUID> unsettledOrdersOf(Collection<UUID> attemptIds) {
+        if (attemptIds.isEmpty()) {
+            return Map.of();
+        }
+        record Unsettled(UUID attempt, UUID order) {}
+        return sql.list("""
+                select a.id as attempt, o.id from payment_attempt a join orders o on o.id = a.order_id or o.checkout_id = a.checkout_id
+                where a.id = any(?) and a.state = 'succeeded' and o.settled_at is null and o.status in ('paid', 'partially_refunded', 'refunded')""",
+                row -> new Unsettled(row.uuid("attempt"), row.uuid("id")), attemptIds).stream()
+                .collect(toMap(Unsettled::attempt, Unsettled::order));
     }
 
     private static ProviderEvent read(Row row) {

@@ -5,10 +5,16 @@ import static dev.perennial.core.persistence.Shop.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perennial.core.ledger.CardOrigin;
+import dev.perennial.core.ledger.FeeRates;
 import dev.perennial.core.ledger.Journal;
 import dev.perennial.core.ledger.JournalKind;
+import dev.perennial.core.ledger.JournalSubject;
 import dev.perennial.core.ledger.Journals;
 import dev.perennial.core.ledger.Ledger;
+import dev.perennial.core.ledger.PlatformFees;
+import dev.perennial.core.ledger.SaleKind;
+import dev.perennial.core.ledger.Settlement;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.persistence.Shop;
@@ -35,7 +41,15 @@ class JdbcLedgerTest {
     final UUID reference = UUID.randomUUID();
 
     private void post(Journal journal) {
-        database.inTransaction(() -> ledger.post(organization, customer, null, reference, journal, NOW));
+        post(JournalSubject.charge(reference), journal);
+    }
+
+    private void post(JournalSubject subject, Journal journal) {
+        database.inTransaction(() -> ledger.post(entry(subject, journal), NOW));
+    }
+
+    private Ledger.Entry entry(JournalSubject subject, Journal... journals) {
+        return new Ledger.Entry(organization, customer, null, subject, List.of(journals));
     }
 
     private List<String> postings() {
@@ -65,10 +79,55 @@ class JdbcLedgerTest {
     @Test
     void postsAnEventOnceWhoeverIsFirst() {
         IntStream.range(0, 8).mapToObj(_ -> database.elsewhere(() -> {
-            ledger.post(organization, null, null, reference, Journals.paymentCaptured(usd(2_000), usd(0), usd(0)), NOW);
+            ledger.post(entry(JournalSubject.charge(reference), Journals.paymentCaptured(usd(2_000), usd(0), usd(0))), NOW);
             return true;
         })).toList().forEach(CompletableFuture::join);
         assertThat(postings()).hasSize(2);
+    }
+
+    /** LED-2 */
+    @ParameterizedTest
+    @ValueSource(strings = {"amount", "account", "line", "subject"})
+    void aRepeatThatSaysAnythingElseIsAnError(String other) {
+        post(Journals.paymentCaptured(usd(2_000), usd(0), usd(0)));
+        Journal again = switch (other) {
+            case "amount" -> Journals.paymentCaptured(usd(2_001), usd(0), usd(0));
+            case "account" -> Journals.unearnedCaptured(usd(2_000));
+            case "line" -> Journals.paymentCaptured(usd(2_000), usd(100), usd(0));
+            default -> Journals.paymentCaptured(usd(2_000), usd(0), usd(0));
+        };
+        JournalSubject subject = other.equals("subject") ? JournalSubject.adjustment(reference) : JournalSubject.charge(reference);
+        assertThatThrownBy(() -> post(subject, again)).isInstanceOf(IllegalStateException.class).hasMessageContaining("the books have PAYMENT_CAPTURED");
+        assertThat(postings()).hasSize(2);
+    }
+
+    /** LED-2: also where another event of the same subject is new. */
+    @Test
+    void whatIsThereAlreadyIsComparedBesideWhatIsAdded() {
+        Settlement settlement = new Settlement(usd(2_000), usd(0), usd(2_000), usd(88));
+        Journal settled = Journals.settled(settlement, PlatformFees.of(usd(2_000), FeeRates.STARTER, CardOrigin.DOMESTIC, SaleKind.ONE_TIME));
+        post(Journals.paymentCaptured(usd(2_000), usd(0), usd(0)));
+        var other = entry(JournalSubject.charge(reference), Journals.paymentCaptured(usd(1_000), usd(0), usd(0)), settled);
+        assertThatThrownBy(() -> database.inTransaction(() -> ledger.post(other, NOW))).isInstanceOf(IllegalStateException.class);
+        assertThat(postings()).hasSize(2);
+        var same = entry(JournalSubject.charge(reference), Journals.paymentCaptured(usd(2_000), usd(0), usd(0)), settled.availableAt(NOW));
+        database.inTransaction(() -> ledger.post(same, NOW));
+        assertThat(postings()).hasSize(6);
+        assertThat(sql.list("select available_at from journal where reference = ? and kind = 'payment_settled'", row -> row.instant("available_at"),
+                reference)).containsExactly(NOW);
+    }
+
+    /** LED-1 */
+    @Test
+    void aSecondChargeOfAnOrderIsInTheBooksToo() {
+        UUID order = shop.order(shop.subscription(shop.product(organization, 2_000), customer, null)).id();
+        for (UUID payment : List.of(UUID.randomUUID(), UUID.randomUUID())) {
+            database.inTransaction(() -> ledger.post(new Ledger.Entry(organization, customer, order, JournalSubject.charge(payment),
+                    List.of(Journals.paymentCaptured(usd(2_000), usd(0), usd(0)))), NOW));
+        }
+        assertThat(sql.list("""
+                select sum(p.amount)::bigint as charged from posting p join journal j on j.id = p.journal_id
+                where j.order_id = ? and p.account = 'processor_clearing'""", row -> row.number("charged"), order)).containsExactly(4_000L);
     }
 
     @Test
@@ -80,14 +139,14 @@ class JdbcLedgerTest {
     @Test
     void needsToKnowWhoseBalanceItTouches() {
         Journal journal = Journals.paymentCaptured(usd(100), usd(0), usd(-100));
-        assertThatThrownBy(() -> database.inTransaction(() -> ledger.post(organization, null, null, reference, journal, NOW)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ledger.post(organization, customer, null, reference, journal, NOW)).isInstanceOf(IllegalStateException.class);
+        var nobodys = new Ledger.Entry(organization, null, null, JournalSubject.charge(reference), List.of(journal));
+        assertThatThrownBy(() -> database.inTransaction(() -> ledger.post(nobodys, NOW))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ledger.post(entry(JournalSubject.charge(reference), journal), NOW)).isInstanceOf(IllegalStateException.class);
     }
 
     private UUID journal() {
         UUID id = UUID.randomUUID();
-        sql.insert("journal", "id, created_at, organization_id, kind, reference", id, NOW, organization, "payment_captured", id);
+        sql.insert("journal", "id, created_at, organization_id, kind, subject, reference", id, NOW, organization, "payment_captured", "charge", id);
         return id;
     }
 

@@ -42,9 +42,10 @@ class JdbcOrdersTest {
         var items = List.of(new Order.Item(UUID.randomUUID(), NOW, "Back", new Money(-300, total.currency()), true, product.prices().getFirst().id()),
                 new Order.Item(UUID.randomUUID(), NOW.plusSeconds(1), "Forth", new Money(1000, total.currency()), false, null));
         Order full = new Order(UUID.randomUUID(), NOW, NOW, organization, subscription.customerId(), product.id(), subscription.id(), checkout,
-                OrderStatus.PENDING, BillingReason.SUBSCRIPTION_CREATE, total, usd(55), "Ada Ltd",
+                OrderStatus.PENDING, BillingReason.SUBSCRIPTION_CREATE, total,
+                new Money(-200, total.currency()), usd(55), "Ada Ltd",
                 new BillingAddress(null, null, null, null, null, "FR"), "INV-1", "RCPT-1", "Pro", Map.of("a", 1), Map.of("b", 2),
-                subscription.period(), NOW, new Order.Collection(2, NOW.plusSeconds(60)), items, shop.clock(organization).id(), NOW.plusSeconds(60));
+                subscription.period(), NOW, null, new Order.Collection(2, NOW.plusSeconds(60)), items, shop.clock(organization).id(), NOW.plusSeconds(60));
         orders.insert(full);
         assertThat(orders.get(full.id())).isEqualTo(full);
         assertThat(database.inTransaction(() -> orders.lock(full.id()))).isEqualTo(full);
@@ -53,9 +54,12 @@ class JdbcOrdersTest {
     @Test
     void storesHowItEnds() {
         Order pending = shop.order(subscription);
-        Order paid = pending.withPlatformFee(usd(150), NOW).paid("RCPT-" + pending.id(), NOW.plusSeconds(3));
+        Order paid = pending.paid("RCPT-" + pending.id(), NOW.plusSeconds(3)).askingForSettlement(NOW.plusSeconds(3));
         orders.update(paid);
         assertThat(orders.get(pending.id())).isEqualTo(paid);
+        Order settled = paid.settled(usd(150), NOW.plusSeconds(4));
+        orders.update(settled);
+        assertThat(orders.get(pending.id())).isEqualTo(settled);
         orders.update(paid.voided(NOW.plusSeconds(4)));
         assertThat(orders.get(pending.id()).status()).isEqualTo(OrderStatus.VOID);
     }
