@@ -24,8 +24,13 @@ class ExpiredCredentials {
     @Scheduled(cron = "0 0 0 * * *", zoneId = "UTC")
     void remove() {
         Instant now = clock.instant();
-        sql.update("delete from customer_session where expires_at < ?", now);
-        sql.update("delete from dashboard_session where expires_at < ?", now);
-        sql.update("delete from login_code where expires_at < ?", now.minus(CODES_COUNT));
+        remove("customer_session", now);
+        remove("dashboard_session", now);
+        remove("login_code", now.minus(CODES_COUNT));
+    }
+
+    /** Every process does this at the same second: what another one is removing is passed by. */
+    private void remove(String table, Instant expiredBefore) {
+        sql.update("delete from %1$s where id in (select id from %1$s where expires_at < ? for update skip locked)".formatted(table), expiredBefore);
     }
 }

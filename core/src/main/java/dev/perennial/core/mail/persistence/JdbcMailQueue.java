@@ -28,7 +28,7 @@ final class JdbcMailQueue implements MailQueue {
     public List<OutgoingMail> take(Instant now, int limit) {
         return sql.list("""
                 with taken as (update mail set next_attempt_at = ? where id in (
-                    select id from mail where state = 'queued' and next_attempt_at <= ? order by next_attempt_at, id limit ? for update skip locked)
+                    select id from mail where state = 'queued' and next_attempt_at <= ? order by next_attempt_at, id limit ? for no key update skip locked)
                     returning *)
                 select mail.id, mail.created_at, mail.template, mail.recipient, mail.template_values, mail.attempts, exists (
                     select 1 from organization_member m join user_account u on u.id = m.user_id

@@ -38,7 +38,10 @@ final class JdbcProviderEvents implements ProviderEvents {
     @Override
     public void handled(Collection<String> ids, Instant now) {
         if (!ids.isEmpty()) {
-            sql.update("update provider_event set handled_at = ?, next_try_at = null where id = any(?) and handled_at is null", now, ids);
+            sql.update("""
+                    update provider_event set handled_at = ?, next_try_at = null where id in (
+                        select id from provider_event where id = any(?) and handled_at is null order by id for no key update)
+                    """, now, ids);
         }
     }
 
