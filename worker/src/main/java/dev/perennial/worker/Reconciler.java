@@ -45,7 +45,6 @@ final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int AT_ONCE = 32;
     private static final int BATCHES = 50;
-    private static final int EVENTS = 200;
     /** How long a call is waited for; what takes longer goes on without us, and the next call of the same id finds what became of it. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -56,6 +55,7 @@ final class Reconciler implements AutoCloseable {
     private final Owners owners;
     private final BillingTime time;
     private final MeterRegistry meters;
+    private final Counter eventsGivenUp;
     private final Set<Kind> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -67,21 +67,39 @@ final class Reconciler implements AutoCloseable {
         this.owners = owners;
         this.time = time;
         this.meters = meters;
+        this.eventsGivenUp = Counter.builder("perennial.provider.events.given_up")
+                .description("Events of providers that belonged to nothing of ours for three days").register(meters);
     }
 
     @Scheduled(fixedDelay = "5s", initialDelay = "5s")
     void lookAtEventsAgain() {
-        Instant now = time.realNow();
-        Map<ProviderEvent, Route> routes = desk.routes(events.waiting(now, EVENTS), now);
+        for (int batch = 0; batch < BATCHES; batch++) {
+            if (lookAtEvents(time.realNow()) < AT_ONCE) {
+                return;
+            }
+        }
+    }
+
+    private int lookAtEvents(Instant now) {
+        Map<ProviderEvent, Route> routes = desk.routes(events.take(now, AT_ONCE), now);
         List<String> done = new ArrayList<>();
+        Map<String, Future<?>> calls = new LinkedHashMap<>();
         routes.forEach((event, route) -> {
             switch (route) {
                 case Route.Done() -> done.add(event.id());
-                case Route.Later() -> events.tryAgain(event.id(), now.plus(ProviderEventDesk.PATIENCE));
-                case Route.Tell _ -> attempt("event " + event.id(), () -> desk.tell(event, route, now));
+                case Route.Later() -> {
+                    if (ProviderEventDesk.isGivenUp(event, now)) {
+                        LOG.warn("{} belongs to nothing of ours and is given up", event.id());
+                        eventsGivenUp.increment();
+                        done.add(event.id());
+                    }
+                }
+                case Route.Tell _ -> calls.put("event " + event.id(), this.calls.submit(() -> desk.tell(event, route, now)));
             }
         });
         events.handled(done, now);
+        await(calls);
+        return routes.size();
     }
 
     @Scheduled(fixedDelay = "10s", initialDelay = "30s")
@@ -111,22 +129,26 @@ final class Reconciler implements AutoCloseable {
     }
 
     private void repair(List<Late> batch) {
-        Map<Late, Future<?>> repairs = new LinkedHashMap<>();
+        Map<String, Future<?>> repairs = new LinkedHashMap<>();
         batch.forEach(late -> {
             repaired(late.kind());
-            repairs.put(late, calls.submit(() -> wake(late)));
+            repairs.put(late.kind().wire() + " " + late.id(), calls.submit(() -> wake(late)));
         });
+        await(repairs);
+    }
+
+    private static void await(Map<String, Future<?>> calls) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        repairs.forEach((late, repair) -> {
+        calls.forEach((what, call) -> {
             try {
-                repair.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                call.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
-                repair.cancel(true);
-                LOG.warn("{} {} does not answer, trying again later", late.kind().wire(), late.id());
+                call.cancel(true);
+                LOG.warn("{} does not answer, trying again later", what);
             } catch (ExecutionException failed) {
-                LOG.warn("{} {} is tried again later: {}", late.kind().wire(), late.id(), String.valueOf(failed.getCause()));
+                LOG.warn("{} is tried again later: {}", what, String.valueOf(failed.getCause()));
             } catch (InterruptedException _) {
-                repair.cancel(true);
+                call.cancel(true);
                 Thread.currentThread().interrupt();
             }
         });
@@ -147,14 +169,6 @@ final class Reconciler implements AutoCloseable {
         Counter.builder("perennial.reconciler.repairs").description("Rows and commands that were a minute late; should stay at zero")
                 .tag("kind", kind.wire())
                 .register(meters).increment();
-    }
-
-    private static void attempt(String what, Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException failed) {
-            LOG.warn("{} is tried again later: {}", what, failed.toString());
-        }
     }
 
     /** What is under way goes on at its owners. */

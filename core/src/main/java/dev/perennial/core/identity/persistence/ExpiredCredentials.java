@@ -13,6 +13,8 @@ class ExpiredCredentials {
     /** Codes are kept for as long as they count against the limit of an address. */
     private static final Duration CODES_COUNT = Duration.ofHours(1);
 
+    private static final int AT_ONCE = 10_000;
+
     private final Sql sql;
     private final Clock clock;
 
@@ -31,6 +33,10 @@ class ExpiredCredentials {
 
     /** Every process does this at the same second: what another one is removing is passed by. */
     private void remove(String table, Instant expiredBefore) {
-        sql.update("delete from %1$s where id in (select id from %1$s where expires_at < ? for update skip locked)".formatted(table), expiredBefore);
+        String some = "delete from %1$s where id in (select id from %1$s where expires_at < ? limit ? for update skip locked)".formatted(table);
+        int removed;
+        do {
+            removed = sql.update(some, expiredBefore, AT_ONCE);
+        } while (removed == AT_ONCE);
     }
 }
