@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgendaKeeper {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** Runs that were begun before this was known stay asleep until something is due. */
+    private static final String NOTICED_ASLEEP = "continue-as-new-asleep";
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final WorkflowLock turn = Workflow.newWorkflowLock();
     private @Nullable Agenda agenda;
     private String shownState = "";
+    private boolean full;
 
     /** @param begunWith what the row said when the workflow was started, under the state it was started to be found by; null when that has to be read */
     public AgendaKeeper(@Nullable Agenda begunWith) {
@@ -40,6 +43,7 @@ public final class AgendaKeeper {
         try {
             T result = untilDone(step);
             showState();
+            noticeLength();
             return result;
         } finally {
             turn.unlock();
@@ -74,6 +78,14 @@ public final class AgendaKeeper {
         }
     }
 
+    /** What makes a history long is turns, most of all those that change nothing of the agenda: nobody else would wake the owner before the service refuses more. */
+    private void noticeLength() {
+        full = full || Workflow.getInfo().isContinueAsNewSuggested() && Workflow.getVersion(NOTICED_ASLEEP, Workflow.DEFAULT_VERSION, 1) == 1;
+    }
+
+    /** Whether the history has become so long that the owner has to go on as a new run. */
+    public boolean isFull() { return full; }
+
     /** Remembers what the row says now; operators find it by its state when the turn is over. */
     public void remember(Agenda latest) {
         agenda = latest;
@@ -99,14 +111,14 @@ public final class AgendaKeeper {
         return agenda;
     }
 
-    /** Sleeps until the agenda is due or has changed; where a test clock tells the time, until it has changed. */
+    /** Sleeps until the agenda is due or has changed, or the history is full; where a test clock tells the time, no instant ends it. */
     public void sleepUntilDueOrChanged() {
         Agenda seen = agenda();
         Instant due = seen.nextWakeAt();
         if (due == null || seen.onTestClock()) {
-            Workflow.await(() -> !seen.equals(agenda));
+            Workflow.await(() -> full || !seen.equals(agenda));
         } else {
-            WorkflowTime.sleepUntil(due, seen.nextEvent(), () -> !seen.equals(agenda));
+            WorkflowTime.sleepUntil(due, seen.nextEvent(), () -> full || !seen.equals(agenda));
         }
     }
 }
