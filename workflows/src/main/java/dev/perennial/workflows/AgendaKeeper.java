@@ -24,6 +24,7 @@ public final class AgendaKeeper {
     private final WorkflowLock turn = Workflow.newWorkflowLock();
     private @Nullable Agenda agenda;
     private String shownState = "";
+    private boolean asked;
     private boolean full;
 
     /** @param begunWith what the row said when the workflow was started, under the state it was started to be found by; null when that has to be read */
@@ -43,7 +44,6 @@ public final class AgendaKeeper {
         try {
             T result = untilDone(step);
             showState();
-            noticeLength();
             return result;
         } finally {
             turn.unlock();
@@ -76,11 +76,6 @@ public final class AgendaKeeper {
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
-    }
-
-    /** What makes a history long is turns, most of all those that change nothing of the agenda: nobody else would wake the owner before the service refuses more. */
-    private void noticeLength() {
-        full = full || Workflow.getInfo().isContinueAsNewSuggested() && Workflow.getVersion(NOTICED_ASLEEP, Workflow.DEFAULT_VERSION, 1) == 1;
     }
 
     /** Whether the history has become so long that the owner has to go on as a new run. */
@@ -116,9 +111,26 @@ public final class AgendaKeeper {
         Agenda seen = agenda();
         Instant due = seen.nextWakeAt();
         if (due == null || seen.onTestClock()) {
-            Workflow.await(() -> full || !seen.equals(agenda));
+            awaitUnlessFull(() -> !seen.equals(agenda));
         } else {
-            WorkflowTime.sleepUntil(due, seen.nextEvent(), () -> full || !seen.equals(agenda));
+            WorkflowTime.sleepUntil(due, seen.nextEvent(), () -> !seen.equals(agenda), this::awaitUnlessFull);
         }
     }
+
+    /**
+     * Waits for a condition, or until the history is full: turns make it long, most of all those that change nothing, and nobody else would wake the owner before
+     * the service refuses more. Only the owner's own course may ask which way its run goes, since asking lets others go first.
+     */
+    public void awaitUnlessFull(Supplier<Boolean> condition) {
+        Workflow.await(() -> condition.get() || full || isToBeAsked());
+        if (isToBeAsked()) {
+            asked = true;
+            full = Workflow.getVersion(NOTICED_ASLEEP, Workflow.DEFAULT_VERSION, 1) == 1;
+            if (!full) {
+                Workflow.await(condition::get);
+            }
+        }
+    }
+
+    private boolean isToBeAsked() { return !asked && Workflow.getInfo().isContinueAsNewSuggested(); }
 }
