@@ -24,19 +24,19 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A migrated database with one organization, and everything of ours on it but the worker's own beans, which a test puts together itself. */
-final class Installation implements AutoCloseable {
-    final Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER",
+public final class Installation implements AutoCloseable {
+    public final Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER",
             LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "8", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
             "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS",
             "true"));
-    final UUID organization = UUID.randomUUID();
+    public final UUID organization = UUID.randomUUID();
     private final DefaultApplicationContext context;
     private final TransactionOperations<Connection> transactions;
 
     Installation() { this(new WithoutWorker("dev.perennial.worker")); }
 
     /** One that lives in the time of a test. */
-    Installation(Clock clock) {
+    public Installation(Clock clock) {
         this(new WithoutWorker("dev.perennial.worker", "dev.perennial.core.persistence.$Clocks"));
         context.registerSingleton(Clock.class, clock);
     }
@@ -69,11 +69,11 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    <T> T get(Class<T> bean) {
+    public <T> T get(Class<T> bean) {
         return context.getBean(bean);
     }
 
-    Sql sql() { return get(Sql.class); }
+    public Sql sql() { return get(Sql.class); }
 
     /** An endpoint that wants to know of paid orders. */
     UUID endpoint(String url) {
