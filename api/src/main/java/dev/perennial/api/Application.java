@@ -24,7 +24,7 @@ public final class Application {
             return;
         }
         server(settings).propertySources(PropertySource.of("installation", http(settings)),
-                PropertySource.of("database", DatabaseProperties.forRequests(settings))).start();
+                PropertySource.of("database", DatabaseProperties.of(settings))).start();
     }
 
     /** A server that knows these settings, before any property is given to it. */

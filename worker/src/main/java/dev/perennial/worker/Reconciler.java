@@ -3,7 +3,8 @@ package dev.perennial.worker;
 import dev.perennial.core.command.Command;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Reconciliation;
-import dev.perennial.core.command.Reconciliation.Overdue;
+import dev.perennial.core.command.Reconciliation.Kind;
+import dev.perennial.core.command.Reconciliation.Late;
 import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
@@ -14,29 +15,39 @@ import dev.perennial.workflows.Owners;
 import dev.perennial.workflows.payment.ProviderEventDesk;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.scheduling.annotation.Scheduled;
-import io.micronaut.transaction.TransactionOperations;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The net below the workflows: what is a minute late is woken, commands nobody carried out are sent again, and events of providers that could not be acted on
- * are looked at again. Its counter should stand at zero; an alert on it is a page.
+ * are looked at again. Its counter should stand at zero; an alert on it is a page. Each kind is gone through by itself and by few calls at a time: what does
+ * not answer holds back nothing but its like, and that for seconds.
  */
 @Context
-final class Reconciler {
+@Bean(preDestroy = "close")
+final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final Duration LATE = Duration.ofSeconds(60);
-    private static final int BATCH = 200;
+    private static final int AT_ONCE = 32;
+    private static final int BATCHES = 50;
+    /** How long a call is waited for; what takes longer goes on without us, and the next call of the same id finds what became of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Reconciliation reconciliation;
     private final Commands commands;
@@ -45,11 +56,12 @@ final class Reconciler {
     private final Owners owners;
     private final BillingTime time;
     private final MeterRegistry meters;
-    private final TransactionOperations<Connection> transactions;
+    private final Counter eventsGivenUp;
+    private final Set<Kind> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    Reconciler(Reconciliation reconciliation, Commands commands, ProviderEvents events, MoneyCases cases, Owners owners, BillingTime time, MeterRegistry meters,
-            TransactionOperations<Connection> transactions) {
+    Reconciler(Reconciliation reconciliation, Commands commands, ProviderEvents events, MoneyCases cases, Owners owners, BillingTime time,
+            MeterRegistry meters) {
         this.reconciliation = reconciliation;
         this.commands = commands;
         this.events = events;
@@ -57,65 +69,111 @@ final class Reconciler {
         this.owners = owners;
         this.time = time;
         this.meters = meters;
-        this.transactions = transactions;
+        this.eventsGivenUp = Counter.builder("perennial.provider.events.given_up")
+                .description("Events of providers that belonged to nothing of ours for three days").register(meters);
     }
 
     @Scheduled(fixedDelay = "5s", initialDelay = "5s")
     void lookAtEventsAgain() {
-        Instant now = time.realNow();
-        Map<ProviderEvent, Route> routes = desk.routes(events.waiting(now, BATCH), now);
+        for (int batch = 0; batch < BATCHES; batch++) {
+            if (lookAtEvents(time.realNow()) < AT_ONCE) {
+                return;
+            }
+        }
+    }
+
+    private int lookAtEvents(Instant now) {
+        Map<ProviderEvent, Route> routes = desk.routes(events.take(now, AT_ONCE), now);
         List<String> done = new ArrayList<>();
+        Map<String, Future<?>> calls = new LinkedHashMap<>();
         routes.forEach((event, route) -> {
             switch (route) {
                 case Route.Done() -> done.add(event.id());
-                case Route.Later() -> events.tryAgain(event.id(), now.plus(ProviderEventDesk.PATIENCE));
-                case Route.Tell _,Route.Alarm _ -> attempt("event " + event.id(), () -> desk.tell(event, route, now));
+                case Route.Later() -> {
+                    if (ProviderEventDesk.isGivenUp(event, now)) {
+                        LOG.warn("{} belongs to nothing of ours and is given up", event.id());
+                        eventsGivenUp.increment();
+                        done.add(event.id());
+                    }
+                }
+                case Route.Tell _,Route.Alarm _ -> calls.put("event " + event.id(), this.calls.submit(() -> desk.tell(event, route, now)));
             }
         });
         events.handled(done, now);
+        await(calls);
+        return routes.size();
     }
 
     @Scheduled(fixedDelay = "10s", initialDelay = "30s")
     void wakeWhatOverslept() {
-        transactions.executeRead(status -> {
-            if (reconciliation.isMyTurn()) {
-                repair();
+        for (Kind kind : Kind.values()) {
+            if (underWay.add(kind)) {
+                calls.execute(() -> {
+                    try {
+                        repair(kind);
+                    } finally {
+                        underWay.remove(kind);
+                    }
+                });
             }
-            return status;
+        }
+    }
+
+    /** One pass over what of a kind is late. */
+    void repair(Kind kind) {
+        for (int batch = 0; batch < BATCHES; batch++) {
+            List<Late> late = reconciliation.take(kind, time.realNow(), AT_ONCE);
+            repair(late);
+            if (late.size() < AT_ONCE) {
+                return;
+            }
+        }
+    }
+
+    private void repair(List<Late> batch) {
+        Map<String, Future<?>> repairs = new LinkedHashMap<>();
+        batch.forEach(late -> {
+            repaired(late.kind());
+            repairs.put(late.kind().wire() + " " + late.id(), calls.submit(() -> wake(late)));
+        });
+        await(repairs);
+    }
+
+    private static void await(Map<String, Future<?>> calls) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        calls.forEach((what, call) -> {
+            try {
+                call.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                call.cancel(true);
+                LOG.warn("{} does not answer, trying again later", what);
+            } catch (ExecutionException failed) {
+                LOG.warn("{} is tried again later: {}", what, String.valueOf(failed.getCause()));
+            } catch (InterruptedException _) {
+                call.cancel(true);
+                Thread.currentThread().interrupt();
+            }
         });
     }
 
-    private void repair() {
-        Instant late = time.realNow().minus(LATE);
-        for (Overdue row : reconciliation.overdueBefore(late, BATCH)) {
-            wake(row);
+    private void wake(Late late) {
+        switch (late.kind()) {
+            case SUBSCRIPTION, ORDER, CHECKOUT, TEST_CLOCK -> owners.wake(Aggregate.of(late.kind().wire()), late.id(), late.at(), late.updateId());
+            case COMMAND -> {
+                Command command = commands.get(late.id());
+                owners.execute(Aggregate.of(command.aggregate()), command.aggregateId(), command.kind(), command.id());
+            }
         }
-        for (Overdue clock : reconciliation.clocksAdvancingSince(late, BATCH)) {
-            wake(clock);
-        }
-        for (Command command : commands.unfinishedBefore(late, BATCH)) {
-            repaired("command");
-            calls.execute(() -> attempt("command " + command.id(),
-                    () -> owners.execute(Aggregate.of(command.aggregate()), command.aggregateId(), command.kind(), command.id())));
-        }
+        reconciliation.answered(late);
     }
 
-    private void wake(Overdue row) {
-        repaired(row.aggregate());
-        calls.execute(() -> attempt(row.aggregate() + " " + row.id(), () -> owners.wake(Aggregate.of(row.aggregate()), row.id(), row.at())));
-    }
-
-    private void repaired(String kind) {
+    private void repaired(Kind kind) {
         Counter.builder("perennial.reconciler.repairs").description("Rows and commands that were a minute late; should stay at zero")
-                .tag("kind", kind)
+                .tag("kind", kind.wire())
                 .register(meters).increment();
     }
 
-    private static void attempt(String what, Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException failed) {
-            LOG.warn("{} is tried again later: {}", what, failed.toString());
-        }
-    }
+    /** What is under way goes on at its owners. */
+    @Override
+    public void close() { calls.shutdownNow(); }
 }

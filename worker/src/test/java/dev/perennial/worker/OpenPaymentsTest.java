@@ -120,7 +120,7 @@ class OpenPaymentsTest {
             assertThat(told.isUndecided()).isTrue();
         });
         assertThat(cases.undecidedOfCheckout(session)).contains(attempt.id());
-        assertThat(installation.get(ProviderEvents.class).waiting(NOW.plusSeconds(3_600), 10)).isEmpty();
+        assertThat(installation.get(ProviderEvents.class).take(NOW.plusSeconds(3_600), 10)).isEmpty();
         isToldToLook();
     }
 

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgendaKeeper {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** Runs that were begun before this was known stay asleep until something is due. */
+    private static final String NOTICED_ASLEEP = "continue-as-new-asleep";
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final WorkflowLock turn = Workflow.newWorkflowLock();
     private @Nullable Agenda agenda;
     private String shownState = "";
+    private boolean asked;
+    private boolean full;
 
     /** @param begunWith what the row said when the workflow was started, under the state it was started to be found by; null when that has to be read */
     public AgendaKeeper(@Nullable Agenda begunWith) {
@@ -74,6 +78,9 @@ public final class AgendaKeeper {
         }
     }
 
+    /** Whether the history has become so long that the owner has to go on as a new run. */
+    public boolean isFull() { return full; }
+
     /** Remembers what the row says now; operators find it by its state when the turn is over. */
     public void remember(Agenda latest) {
         agenda = latest;
@@ -99,14 +106,31 @@ public final class AgendaKeeper {
         return agenda;
     }
 
-    /** Sleeps until the agenda is due or has changed; where a test clock tells the time, until it has changed. */
+    /** Sleeps until the agenda is due or has changed, or the history is full; where a test clock tells the time, no instant ends it. */
     public void sleepUntilDueOrChanged() {
         Agenda seen = agenda();
         Instant due = seen.nextWakeAt();
         if (due == null || seen.onTestClock()) {
-            Workflow.await(() -> !seen.equals(agenda));
+            awaitUnlessFull(() -> !seen.equals(agenda));
         } else {
-            WorkflowTime.sleepUntil(due, seen.nextEvent(), () -> !seen.equals(agenda));
+            WorkflowTime.sleepUntil(due, seen.nextEvent(), () -> !seen.equals(agenda), this::awaitUnlessFull);
         }
     }
+
+    /**
+     * Waits for a condition, or until the history is full: turns make it long, most of all those that change nothing, and nobody else would wake the owner before
+     * the service refuses more. Only the owner's own course may ask which way its run goes, since asking lets others go first.
+     */
+    public void awaitUnlessFull(Supplier<Boolean> condition) {
+        Workflow.await(() -> condition.get() || full || isToBeAsked());
+        if (isToBeAsked()) {
+            asked = true;
+            full = Workflow.getVersion(NOTICED_ASLEEP, Workflow.DEFAULT_VERSION, 1) == 1;
+            if (!full) {
+                Workflow.await(condition::get);
+            }
+        }
+    }
+
+    private boolean isToBeAsked() { return !asked && Workflow.getInfo().isContinueAsNewSuggested(); }
 }

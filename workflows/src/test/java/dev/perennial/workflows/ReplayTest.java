@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a running workflow has done so far must still be what today's code would do: otherwise it gets stuck with the next release. A change that fails here
@@ -39,6 +40,22 @@ class ReplayTest {
     void theCodeStillDoesWhatTheHistorySays(String file) throws Exception {
         var history = WorkflowExecutionHistory.fromJson(Files.readString(Stage.HISTORIES.resolve(file)));
         WorkflowReplayer.replayWorkflowExecution(history, stage.replayer());
+    }
+
+    /** Runs that were begun before a long history was noticed go on as they did. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Checkout.json", "CheckoutByCommand.json", "CardSetup.json"})
+    void aLongHistoryOfBeforeIsReplayedAsItWas(String file) throws Exception {
+        var history = WorkflowExecutionHistory.fromJson(Files.readString(Stage.HISTORIES.resolve(file))).getHistory().toBuilder();
+        int tasks = 0;
+        for (var event : history.getEventsBuilderList()) {
+            if (event.hasWorkflowTaskStartedEventAttributes()) {
+                tasks++;
+                event.getWorkflowTaskStartedEventAttributesBuilder().setSuggestContinueAsNew(true);
+            }
+        }
+        assertThat(tasks).isPositive();
+        WorkflowReplayer.replayWorkflowExecution(new WorkflowExecutionHistory(history.build()), stage.replayer());
     }
 
     @ParameterizedTest

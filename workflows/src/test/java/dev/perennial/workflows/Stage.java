@@ -102,6 +102,18 @@ public final class Stage implements AutoCloseable {
         return workflow(aggregate, id).describe().getExecution().getRunId();
     }
 
+    /** Has an owner take turns that change nothing of its agenda until it goes on as a new run, and answers how many it took; the service would refuse the 2,001st. */
+    public int untilItGoesOnAsANewRun(Aggregate aggregate, UUID id, Runnable turn) {
+        String first = run(aggregate, id);
+        for (int turns = 1; turns <= 2_000; turns++) {
+            turn.run();
+            if (turns % 10 == 0 && !run(aggregate, id).equals(first)) {
+                return turns;
+            }
+        }
+        throw new AssertionError("still " + aggregate.workflowId(id) + "'s first run");
+    }
+
     /** Waits until the owner has nothing left to do. */
     public void awaitEnd(Aggregate aggregate, UUID id) {
         workflow(aggregate, id).getResult(Void.class);

@@ -158,7 +158,7 @@ class SmtpMailerTest {
     }
 
     private static OutgoingMail mail(MailTemplate template, String recipient, boolean staff, Map<String, String> values) {
-        return new OutgoingMail(UUID.randomUUID(), Instant.now(), template, recipient, staff, values, 0);
+        return new OutgoingMail(UUID.randomUUID(), Instant.now(), template, recipient, staff, values, 0, Instant.now());
     }
 
     private SmtpMailer mailer(Map<String, String> changes) {

@@ -8,10 +8,11 @@ import java.util.UUID;
  * A mail whose turn it is.
  *
  * @param attempts how many attempts there were before
+ * @param takenUntil until when it is nobody else's; what comes of it later counts only if it was sent
  * @param recipientIsStaff whether the recipient belongs to the staff of its organization, or of any when it is about none
  */
 public record OutgoingMail(UUID id, Instant createdAt, MailTemplate template, String recipient, boolean recipientIsStaff, Map<String, String> values,
-        int attempts) {
+        int attempts, Instant takenUntil) {
 
     public OutgoingMail { values = Map.copyOf(values); }
 

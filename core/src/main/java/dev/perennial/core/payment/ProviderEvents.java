@@ -23,10 +23,11 @@ public interface ProviderEvents {
     /** Nothing is left to be done about these events. */
     void handled(Collection<String> ids, Instant now);
 
-    void tryAgain(String id, Instant at);
-
-    /** Events nothing has come of, due to be looked at; oldest first. */
-    List<ProviderEvent> waiting(Instant now, int limit);
+    /**
+     * Takes events nothing has come of, those first that have waited longest. Each is due again after 15 s, then after twice as long each time, up to an hour: what
+     * is never acted on hides nothing. What two processes take at once is taken by one of them.
+     */
+    List<ProviderEvent> take(Instant now, int limit);
 
     /** The attempts that the events belong to, by id; without those that are none of ours. */
     Map<UUID, PaymentAttempt> attemptsOf(Collection<ProviderEvent> events);

@@ -55,7 +55,8 @@ public final class Sql {
     }
 
     /**
-     * Takes the lock of a row until the transaction ends, then reads it, in one round trip. Lock and query are two statements: what the query gathers from
+     * Takes the lock of a row until the transaction ends, then reads it, in one round trip. It keeps out other locks and changes, not the foreign keys of new rows that
+     * name this one. Lock and query are two statements: what the query gathers from
      * other tables is as new as the locked row itself, where one statement would show them as they were before it waited for the lock.
      *
      * @param select a query with one parameter, the row's id
@@ -73,7 +74,7 @@ public final class Sql {
      */
     public <T> Optional<T> findLocked(String table, String condition, String select, Function<Row, T> reader, UUID key) {
         requireTransaction();
-        String both = "select 1 from " + table + " where " + condition + " for update;\n" + select;
+        String both = "select 1 from " + table + " where " + condition + " for no key update;\n" + select;
         List<T> found = run(both, new Object[]{key, key}, statement -> {
             statement.execute();
             statement.getMoreResults();
@@ -93,7 +94,7 @@ public final class Sql {
      */
     public <T> T lockAlone(String select, Function<Row, T> reader, UUID id) {
         requireTransaction();
-        return one(select + " for update", reader, id);
+        return one(select + " for no key update", reader, id);
     }
 
     /** @throws IllegalStateException if no transaction is open: outside of one a lock or a counter protects nothing */
@@ -144,7 +145,14 @@ public final class Sql {
         return String.join(", ", Collections.nCopies(values, "?"));
     }
 
+    /** A statement outside of a transaction is one by itself. */
     private <T> T run(String sql, @Nullable Object[] arguments, Execution<T> execution) {
+        return transactions.findTransactionStatus().isPresent()
+                ? runOnce(sql, arguments, execution)
+                : Victims.retried(() -> runOnce(sql, arguments, execution));
+    }
+
+    private <T> T runOnce(String sql, @Nullable Object[] arguments, Execution<T> execution) {
         return connections.execute(DEFAULT, status -> {
             try (PreparedStatement statement = status.getConnection().prepareStatement(sql)) {
                 parameters.bind(statement, arguments);

@@ -18,7 +18,7 @@ class MailAttemptTest {
 
     private static OutgoingMail mail(int attempts) {
         return new OutgoingMail(UUID.randomUUID(), POSTED, MailTemplate.SIGN_IN_CODE, "ann@example.com", false,
-                Map.of("code", "ABC123", "minutes", "30"), attempts);
+                Map.of("code", "ABC123", "minutes", "30"), attempts, POSTED.plusSeconds(120));
     }
 
     @ParameterizedTest

@@ -1,36 +1,90 @@
 package dev.perennial.core.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.flyway.FlywayConfigurationProperties;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** How each kind of process connects. */
+/** How each kind of process connects, and what its connections wait for (LIV-1, LIV-2). */
 class DatabasePropertiesTest {
-    private static String planning(TestDatabase database) {
-        return database.sql().one("show plan_cache_mode", row -> row.text("plan_cache_mode"));
+    private static final long STEP_MILLIS = 5_000;
+
+    enum Process {
+        REQUESTS(DatabaseProperties::of), STEPS(DatabaseProperties::forSteps);
+
+        private final Function<dev.perennial.core.settings.Settings, java.util.Map<String, Object>> properties;
+
+        Process(Function<dev.perennial.core.settings.Settings, java.util.Map<String, Object>> properties) { this.properties = properties; }
+
+        TestDatabase database() { return new TestDatabase(properties); }
+    }
+
+    private static String setting(TestDatabase database, String name) {
+        return database.sql().one("select current_setting('" + name + "') as value", row -> row.text("value"));
+    }
+
+    private static long millis(TestDatabase database, String name) {
+        return database.sql().one("select setting::bigint as value from pg_settings where name = '" + name + "'", row -> row.number("value"));
     }
 
     private static HikariDataSource pool(TestDatabase database) {
         return (HikariDataSource) DelegatingDataSource.unwrapDataSource(database.get(DataSource.class));
     }
 
-    @Test
-    void stepsArePlannedOnce() {
-        try (var steps = new TestDatabase(DatabaseProperties::forSteps)) {
-            assertThat(planning(steps)).isEqualTo("force_generic_plan");
-            assertThat(pool(steps).getDataSourceProperties()).containsEntry("prepareThreshold", "2");
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsWaitedForAsLongAsAStepMayTake(Process process) {
+        try (var database = process.database()) {
+            Properties driver = pool(database).getDataSourceProperties();
+            assertThat(driver).containsEntry("prepareThreshold", "2").containsEntry("tcpKeepAlive", "true");
+            long socket = 1_000 * Long.parseLong(driver.getProperty("socketTimeout"));
+            long statement = millis(database, "statement_timeout");
+            long lock = millis(database, "lock_timeout");
+            long connect = 1_000 * Long.parseLong(driver.getProperty("connectTimeout"));
+            assertThat(lock).isPositive().isLessThan(statement);
+            assertThat(statement).as("the database's answer comes before the socket is given up").isLessThan(socket);
+            assertThat(socket).isLessThan(STEP_MILLIS);
+            assertThat(connect).isPositive().isLessThan(STEP_MILLIS);
+            assertThat(pool(database).getConnectionTimeout()).isLessThan(STEP_MILLIS);
+            assertThat(millis(database, "idle_in_transaction_session_timeout")).isPositive().isLessThan(STEP_MILLIS);
+            assertThat(setting(database, "plan_cache_mode")).isEqualTo(process == Process.STEPS ? "force_generic_plan" : "auto");
         }
     }
 
     @Test
-    void requestsDoNotWaitLongForAConnection() {
-        try (var requests = new TestDatabase(DatabaseProperties::forRequests)) {
-            assertThat(planning(requests)).isEqualTo("auto");
-            assertThat(pool(requests).getConnectionTimeout()).isEqualTo(3_000);
-            assertThat(pool(requests).getDataSourceProperties()).containsEntry("prepareThreshold", "2");
+    void aTransactionThatStandsStillLetsItsLocksGo() {
+        try (var database = new TestDatabase()) {
+            database.sql().update("create table thing (id int primary key)");
+            database.sql().update("insert into thing values (1)");
+            assertThatThrownBy(() -> database.inTransaction(() -> {
+                database.sql().update("update thing set id = 1");
+                var waiting = database.elsewhere(() -> database.sql().update("update thing set id = 1"));
+                assertThatThrownBy(waiting::join).hasRootCauseMessage("ERROR: canceling statement due to lock timeout\n"
+                        + "  Where: while updating tuple (0,1) in relation \"thing\"");
+                var patient = database.elsewhere(() -> {
+                    database.sql().update("set local lock_timeout = 0");
+                    return database.sql().update("update thing set id = 1");
+                });
+                assertThat(patient.join()).isEqualTo(1);
+            })).as("its own commit comes too late").isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    @Test
+    void migrationsMayTakeLongButDoNotWaitLongForLocks() {
+        try (var database = new TestDatabase()) {
+            String url = database.get(FlywayConfigurationProperties.class).getUrl();
+            assertThat(url).contains("lock_timeout").doesNotContain("statement_timeout", "socketTimeout");
+            assertThat(Duration.ofMillis(Long.parseLong(url.replaceAll(".*lock_timeout=", "")))).isLessThan(Duration.ofMinutes(1));
         }
     }
 }

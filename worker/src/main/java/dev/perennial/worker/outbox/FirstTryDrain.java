@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -55,7 +56,8 @@ final class FirstTryDrain implements Drain {
         this.clock = clock;
     }
 
-    private record Finished(Attempt attempt, Duration took) {}
+    /** @param attempt nothing when it was not made, since this worker does not lead any more */
+    private record Finished(SendableEvent event, Optional<Attempt> attempt, Duration took) {}
 
     @Override
     public String name() { return "first-tries"; }
@@ -87,12 +89,13 @@ final class FirstTryDrain implements Drain {
             return List.of();
         }
         // If this fails, they stay here and under way: the next pass records them.
-        queue.record(unrecorded.stream().map(Finished::attempt).toList());
+        List<Attempt> made = unrecorded.stream().flatMap(done -> done.attempt().stream()).toList();
+        queue.record(made);
         unrecorded.forEach(done -> {
-            underWay.remove(done.attempt().event().id());
-            lanes.leave(done.attempt().event().endpointId(), done.took());
+            underWay.remove(done.event().id());
+            lanes.leave(done.event().endpointId(), done.took());
         });
-        List<SendableEvent> recorded = unrecorded.stream().map(done -> done.attempt().event()).toList();
+        List<SendableEvent> recorded = made.stream().map(Attempt::event).toList();
         unrecorded.clear();
         return recorded;
     }
@@ -129,19 +132,21 @@ final class FirstTryDrain implements Drain {
         underWay.add(event.id());
         Thread.ofVirtual().name("webhook-" + event.id()).start(() -> {
             long startedAt = System.nanoTime();
-            Attempt attempt = attempt(event);
-            finished.add(new Finished(attempt, Duration.ofNanos(System.nanoTime() - startedAt)));
+            Optional<Attempt> attempt = attempt(event);
+            finished.add(new Finished(event, attempt, Duration.ofNanos(System.nanoTime() - startedAt)));
             pulse.nudge();
         });
     }
 
     /** Without a result the event would be under way for ever: whatever went wrong, its retry is the workflow's. */
-    private Attempt attempt(SendableEvent event) {
+    private Optional<Attempt> attempt(SendableEvent event) {
         try {
-            return sender.apply(event);
+            return Optional.of(sender.apply(event));
+        } catch (Term.Over _) {
+            return Optional.empty(); // It is the next leader's.
         } catch (RuntimeException failed) {
             LOG.error("{} could not be sent", event, failed);
-            return new Attempt(event, clock.instant(), new Attempt.Result.Unanswered("The event could not be sent"));
+            return Optional.of(new Attempt(event, clock.instant(), new Attempt.Result.Unanswered("The event could not be sent")));
         }
     }
 }

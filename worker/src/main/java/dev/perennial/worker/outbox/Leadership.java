@@ -6,36 +6,60 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /**
- * The lock that makes a worker the relay, held by a connection of its own: when the connection is gone, so is the lock, and another worker takes over. The
- * same connection hears of new work.
+ * The lease that makes a worker the relay: a row that says who leads, in which term of office and until when by the database's clock. A leader that vanishes or
+ * stands still does not renew it, and another worker takes over when it has ended. The same connection hears of new work.
  */
 final class Leadership implements AutoCloseable {
-    /** Any number will do, as long as nobody else locks it: these letters are "perennia". */
-    private static final long LOCK = 0x706572656e6e6961L;
-    private static final int VALIDATION_SECONDS = 5;
+    static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(1);
+    /** By as much this worker believes its lease to end before it does. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+    /** The statements here touch one row; together with a pause between two renewals they take less than the lease. */
+    private static final String OPTIONS = "-c statement_timeout=1500 -c lock_timeout=1000";
+    private static final String SOCKET_SECONDS = "2";
 
     private final Connection connection;
+    private final UUID holder;
+    private final long epoch;
+    private final Term term;
+    private long renewedAt;
 
-    private Leadership(Connection connection) { this.connection = connection; }
+    private Leadership(Connection connection, UUID holder, long epoch, Term term, long askedAt) {
+        this.connection = connection;
+        this.holder = holder;
+        this.epoch = epoch;
+        this.term = term;
+        renewed(askedAt);
+    }
 
-    /** Becomes the leader, unless there is one. */
-    static Optional<Leadership> acquire(String url, String user, String password) throws SQLException {
+    /**
+     * Becomes the leader, unless there is one.
+     *
+     * @param holder the worker's name, under which it may lead again before its own lease has ended
+     * @param term what is told how long it leads
+     */
+    static Optional<Leadership> acquire(String url, String user, String password, UUID holder, Term term) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "perennial-relay");
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("connectTimeout", SOCKET_SECONDS);
+        properties.setProperty("socketTimeout", SOCKET_SECONDS);
+        properties.setProperty("options", OPTIONS);
         Connection connection = DriverManager.getConnection(url, properties);
         try {
-            if (lock(connection)) {
+            long askedAt = System.nanoTime();
+            Optional<Long> epoch = begin(connection, holder);
+            if (epoch.isPresent()) {
                 try (var listen = connection.createStatement()) {
                     listen.execute("listen outbox");
                 }
-                return Optional.of(new Leadership(connection));
+                return Optional.of(new Leadership(connection, holder, epoch.get(), term, askedAt));
             }
         } catch (SQLException failed) {
             connection.close();
@@ -45,34 +69,72 @@ final class Leadership implements AutoCloseable {
         return Optional.empty();
     }
 
+    private static Optional<Long> begin(Connection connection, UUID holder) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                update relay_lease set epoch = epoch + 1, holder = ?, ends_at = clock_timestamp() + ? * interval '1 millisecond'
+                where ends_at <= clock_timestamp() or holder = ? returning epoch""")) {
+            statement.setObject(1, holder);
+            statement.setLong(2, LEASE.toMillis());
+            statement.setObject(3, holder);
+            try (var answer = statement.executeQuery()) {
+                return answer.next() ? Optional.of(answer.getLong(1)) : Optional.empty();
+            }
+        }
+    }
+
     /**
-     * Waits for news.
+     * Waits for news, and renews the lease when it is time.
      *
-     * @return whether there is any; without any, the connection was found to be alive
-     * @throws SQLException when the connection, and so the leadership, is lost
+     * @return whether there is any
+     * @throws SQLException when the connection is lost, or the leadership
      */
     boolean awaitNews(Duration atMost) throws SQLException {
         var news = connection.unwrap(PGConnection.class).getNotifications((int) atMost.toMillis());
-        if (news != null && news.length > 0) {
-            return true;
-        }
-        if (!connection.isValid(VALIDATION_SECONDS)) {
-            throw new SQLException("the relay's connection is gone");
-        }
-        return false;
+        renewInTime(RENEWED_EVERY);
+        return news != null && news.length > 0;
     }
 
+    /**
+     * Renews the lease unless it was renewed lately.
+     *
+     * @throws SQLException when another worker has taken over, or nobody can tell
+     */
+    void renewInTime(Duration every) throws SQLException {
+        long now = System.nanoTime();
+        if (now - renewedAt >= every.toNanos()) {
+            renew(now);
+        }
+    }
+
+    private void renew(long askedAt) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "update relay_lease set ends_at = clock_timestamp() + ? * interval '1 millisecond' where epoch = ? and holder = ?")) {
+            statement.setLong(1, LEASE.toMillis());
+            statement.setLong(2, epoch);
+            statement.setObject(3, holder);
+            if (statement.executeUpdate() != 1) {
+                throw new SQLException("another worker has become the relay");
+            }
+        }
+        renewed(askedAt);
+    }
+
+    private void renewed(long askedAt) {
+        renewedAt = askedAt;
+        term.holdsUntil(askedAt + LEASE.minus(MARGIN).toNanos());
+    }
+
+    /** Gives the lease back, so that nobody has to wait for its end. */
     @Override
     public void close() throws SQLException {
-        connection.close();
-    }
-
-    private static boolean lock(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-            statement.setLong(1, LOCK);
-            try (var answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
+        term.end();
+        if (connection.isClosed()) {
+            return;
+        }
+        try (connection; var statement = connection.prepareStatement("update relay_lease set ends_at = '-infinity' where epoch = ? and holder = ?")) {
+            statement.setLong(1, epoch);
+            statement.setObject(2, holder);
+            statement.executeUpdate();
         }
     }
 }

@@ -46,6 +46,8 @@ final class MailDrain implements Drain {
         MailAttempt attempt;
         try {
             attempt = mailer.apply(mail);
+        } catch (Term.Over _) {
+            return; // It is due again when it was taken for long enough, and the next leader's.
         } catch (RuntimeException failed) {
             LOG.error("{} cannot be sent, trying again later: {}", mail, failed.getClass().getName());
             attempt = new MailAttempt(mail, clock.instant(), new MailAttempt.Result.Unavailable(failed.getClass().getName()));

@@ -20,11 +20,14 @@ public final class Relay implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     /** News within this time of other news is looked at together: while much is committed, each look finds several rows and costs the same. */
     private static final Duration GATHERING = Duration.ofMillis(40);
+    /** How long a stop may go unnoticed that has ended. */
+    private static final Duration ENDING = Duration.ofMillis(50);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final Election election;
     private final List<Runner> runners;
     private final Thread leader;
+    private final Term term;
     private final Pulse stopping = new Pulse();
     private volatile boolean stopped;
     private volatile boolean leading;
@@ -34,11 +37,13 @@ public final class Relay implements AutoCloseable {
         Optional<Leadership> run() throws SQLException;
     }
 
-    Relay(Election election, List<Work> works, MeterRegistry meters) {
+    /** @param term the one that the leadership and the drains' effects share */
+    Relay(Election election, List<Work> works, Term term, MeterRegistry meters) {
         this.election = election;
+        this.term = term;
         this.runners = works.stream().map(work -> new Runner(work, meters)).toList();
         this.leader = Thread.ofPlatform().name("relay").unstarted(this::lead);
-        Gauge.builder("perennial.relay.leader", () -> leading ? 1 : 0).description("Whether this worker is the relay").register(meters);
+        Gauge.builder("perennial.relay.leader", () -> leading && term.holds() ? 1 : 0).description("Whether this worker is the relay").register(meters);
     }
 
     /** A drain and what wakes it. */
@@ -88,10 +93,24 @@ public final class Relay implements AutoCloseable {
                     pause(GATHERING);
                 }
             }
+            finish();
+            keepUntilEnded(leadership, threads);
         } finally {
-            leading = false;
-            runners.forEach(runner -> runner.work.pulse().beat());
+            finish();
             threads.forEach(Relay::join);
+        }
+    }
+
+    private void finish() {
+        leading = false;
+        runners.forEach(runner -> runner.work.pulse().beat());
+    }
+
+    /** What is brought to an end is still this leader's: the next one must not begin with it. */
+    private static void keepUntilEnded(Leadership leadership, List<Thread> threads) throws SQLException {
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        while (threads.stream().anyMatch(Thread::isAlive) && System.nanoTime() < deadline) {
+            leadership.awaitNews(ENDING);
         }
     }
 
@@ -142,6 +161,9 @@ public final class Relay implements AutoCloseable {
 
         /** Whatever goes wrong with the work at hand, it is still in its table: the next pass tries again. */
         private Duration drain() {
+            if (!term.holds()) {
+                return POLL; // The lease is being renewed, or lost.
+            }
             try {
                 Duration wait = work.drain().drain();
                 return wait.compareTo(POLL) < 0 ? wait : POLL;

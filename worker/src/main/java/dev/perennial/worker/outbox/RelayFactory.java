@@ -18,6 +18,7 @@ import io.micronaut.context.annotation.Factory;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 
 /** Puts the relay together. */
 @Factory
@@ -29,11 +30,14 @@ final class RelayFactory {
             AggregateDescriptions descriptions, Checkouts checkouts, Subscriptions subscriptions, Clock clock, MeterRegistry meters) {
         var reactions = new Reactions(client, descriptions, checkouts, subscriptions, meters);
         var firstTries = new Pulse();
-        return new Relay(() -> Leadership.acquire(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword()),
+        var term = new Term();
+        UUID worker = UUID.randomUUID();
+        return new Relay(
+                () -> Leadership.acquire(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword(), worker, term),
                 List.of(new Work(new FactDrain(facts, reactions.byType(), clock, meters)),
-                        new Work(new FirstTryDrain(queue, sender::send, firstTries, clock), firstTries),
-                        new Work(new CustomerStateDrain(bursts, clock)), new Work(new MailDrain(mails, mailer::send, clock)),
+                        new Work(new FirstTryDrain(queue, term.within(sender::send), firstTries, clock), firstTries),
+                        new Work(new CustomerStateDrain(bursts, clock)), new Work(new MailDrain(mails, term.within(mailer::send), clock)),
                         new Work(new OverdueDrain(queue, reactions::wakeEndpoint, clock, meters)), new Work(new ArchiveDrain(queue, clock))),
-                meters).start();
+                term, meters).start();
     }
 }

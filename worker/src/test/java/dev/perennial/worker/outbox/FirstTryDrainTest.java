@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -95,6 +97,41 @@ class FirstTryDrainTest {
             throw new IllegalStateException("a bug");
         }), () -> inState("retrying") == 1);
         assertThat(sent).hasSize(1);
+    }
+
+    @Test // LIV-4
+    void whatALeaderCouldNotSendAnyMoreIsStillToBeSent() throws Exception {
+        commit(1);
+        var term = new Term();
+        var thawed = new FirstTryDrain(installation.get(DeliveryQueue.class),
+                term.within(event -> new Attempt(event, Instant.now(), new Result.Answered(200, null))), pulse, Clock.systemUTC());
+        thawed.drain();
+        thawed.finish();
+        assertThat(installation.count("webhook_delivery")).isZero();
+        assertThat(inState("queued")).isEqualTo(1);
+        term.holdsUntil(System.nanoTime() + Duration.ofMinutes(1).toNanos());
+        run(thawed, () -> inState("delivered") == 1);
+    }
+
+    @Test // LIV-4
+    void theResultOfAThawedLeaderDoesNotOverwriteTheNextOnes() throws Exception {
+        commit(1);
+        var frozen = new CountDownLatch(1);
+        var first = drain(_ -> {
+            try {
+                frozen.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new Result.Unanswered("it stood still for too long");
+        });
+        first.drain();
+        await().until(() -> sent.size() == 1);
+        run(drain(_ -> new Result.Answered(200, null)), () -> inState("delivered") == 1);
+        frozen.countDown();
+        first.finish();
+        assertThat(inState("delivered")).isEqualTo(1);
+        assertThat(installation.count("webhook_event where attempts = 1 and next_attempt_at is null")).isEqualTo(1);
     }
 
     @Test

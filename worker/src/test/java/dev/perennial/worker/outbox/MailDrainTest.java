@@ -78,6 +78,18 @@ class MailDrainTest {
         assertThat(sent).hasSize(12);
     }
 
+    @Test // LIV-4
+    void aLeaderWhoseTermIsOverSendsNothingOfWhatItHasTaken() {
+        post(3);
+        new MailDrain(queue, new Term().within(mail -> {
+            sent.add(mail.id());
+            return new MailAttempt(mail, Instant.now(), new Result.Accepted());
+        }), Clock.systemUTC()).drain();
+        assertThat(sent).isEmpty();
+        runUntilIdle(drain(MailQueue.TAKEN_FOR.plusSeconds(1), _ -> new Result.Accepted()));
+        assertThat(sent).hasSize(3).doesNotHaveDuplicates();
+    }
+
     @Test
     void aMailWhoseSenderWasKilledIsSentAgainUnderItsOwnId() {
         post(1);

@@ -39,11 +39,13 @@ class RelayTest {
     private Relay relay() {
         var firstTries = new Pulse();
         var queue = installation.get(DeliveryQueue.class);
-        return new Relay(() -> Leadership.acquire(installation.settings.databaseUrl(), installation.settings.databaseUser(), ""),
+        var term = new Term();
+        UUID worker = UUID.randomUUID();
+        return new Relay(() -> Leadership.acquire(installation.settings.databaseUrl(), installation.settings.databaseUser(), "", worker, term),
                 List.of(new Work(new FactDrain(installation.get(WaitingFacts.class),
                         Map.of("webhook_endpoint.changed", id -> woken.merge(id, 1, Integer::sum)),
                         Clock.systemUTC(), meters)), new Work(new FirstTryDrain(queue, sender::send, firstTries, Clock.systemUTC()), firstTries)),
-                meters).start();
+                term, meters).start();
     }
 
     @AfterEach
@@ -132,7 +134,6 @@ class RelayTest {
     }
 
     private long leaders() {
-        return installation.count(
-                "pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())");
+        return installation.count("relay_lease where ends_at > clock_timestamp()");
     }
 }

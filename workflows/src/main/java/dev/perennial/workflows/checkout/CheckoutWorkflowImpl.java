@@ -38,11 +38,14 @@ public class CheckoutWorkflowImpl implements CheckoutWorkflow {
         if (!keeper.isKnown()) {
             keeper.takeTurn(() -> keeper.remember(steps("read the session").load(new Session(id)).agenda()));
         }
-        while (!keeper.ended()) {
+        while (!keeper.ended() && !keeper.isFull()) {
             keeper.sleepUntilDueOrChanged();
             keeper.takeTurn(this::doWhatIsDue);
         }
         Workflow.await(Workflow::isEveryHandlerFinished);
+        if (!keeper.ended()) {
+            Workflow.continueAsNew(new Start(id, keeper.agenda()));
+        }
     }
 
     @Override

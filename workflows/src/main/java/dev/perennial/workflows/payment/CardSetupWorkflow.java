@@ -1,5 +1,6 @@
 package dev.perennial.workflows.payment;
 
+import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.command.CommandRef;
 import dev.perennial.workflows.command.CommandResult;
 import io.temporal.workflow.SignalMethod;
@@ -7,11 +8,13 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One short run per card a customer wants to keep: until it is saved, refused or given up. Its id is the attempt's. */
 @WorkflowInterface
 public interface CardSetupWorkflow {
-    record Start(UUID id) {}
+    /** @param agenda what the row said when an earlier run went on as this one, or null where a command tells */
+    record Start(UUID id, @Nullable Agenda agenda) {}
 
     @WorkflowMethod(name = "CardSetup")
     void run(Start start);

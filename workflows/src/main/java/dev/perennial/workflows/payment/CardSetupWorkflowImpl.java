@@ -15,17 +15,20 @@ import java.util.UUID;
 
 /** Asks the processor once, waits for the customer where the bank wants it, and gives the card up when nobody comes back. */
 public class CardSetupWorkflowImpl implements CardSetupWorkflow {
-    private final AgendaKeeper keeper = new AgendaKeeper();
+    private final AgendaKeeper keeper;
     private final UUID id;
     private boolean refused;
 
     @WorkflowInit
-    public CardSetupWorkflowImpl(Start start) { id = start.id(); }
+    public CardSetupWorkflowImpl(Start start) {
+        id = start.id();
+        keeper = new AgendaKeeper(start.agenda());
+    }
 
     @Override
     public void run(Start start) {
         Workflow.await(() -> keeper.isKnown() || refused);
-        while (!refused && !keeper.ended()) {
+        while (!refused && !keeper.ended() && !keeper.isFull()) {
             keeper.sleepUntilDueOrChanged();
             keeper.takeTurn(() -> {
                 if (keeper.agenda().isDue(WorkflowTime.now())) {
@@ -34,6 +37,9 @@ public class CardSetupWorkflowImpl implements CardSetupWorkflow {
             });
         }
         Workflow.await(Workflow::isEveryHandlerFinished);
+        if (!refused && !keeper.ended()) {
+            Workflow.continueAsNew(new Start(id, keeper.agenda()));
+        }
     }
 
     @Override

@@ -26,6 +26,9 @@ public final class ProviderEventDesk {
     /** When an event that can't be acted on yet is looked at again. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** After this time nobody waits for an event's object any more: it belongs to somebody else who uses the same account. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(3);
+
     private final ProviderEvents events;
     private final MoneyCases cases;
     private final Owners owners;
@@ -51,6 +54,9 @@ public final class ProviderEventDesk {
         }
         return routes;
     }
+
+    /** Whether an event that can't be acted on has been kept for long enough (real time). */
+    public static boolean isGivenUp(ProviderEvent event, Instant now) { return event.receivedAt().plus(LONGEST_WAIT).isBefore(now); }
 
     /** Stores an event that has just come in; one that nothing has to be done about is settled with that. */
     public boolean store(ProviderEvent event, Route route, String payload) {

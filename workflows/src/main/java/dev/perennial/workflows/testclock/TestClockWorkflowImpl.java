@@ -27,7 +27,7 @@ public class TestClockWorkflowImpl implements TestClockWorkflow {
     public void run(Start start) {
         keeper.takeTurn(() -> remember(steps("read the clock").load(new Subject(id))));
         while (!keeper.ended() && !Workflow.getInfo().isContinueAsNewSuggested()) {
-            Workflow.await(() -> advancing || keeper.ended());
+            keeper.awaitUnlessFull(() -> advancing || keeper.ended());
             if (advancing) {
                 play();
             }

@@ -44,6 +44,16 @@ class CheckoutWorkflowTest {
         assertThat(stage().count(CHECKOUT, id, EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)).as("states shown by one turn").isEqualTo(1);
     }
 
+    @Test // LIV-9
+    void goesOnAsANewRunWhileItIsAsleep() {
+        begins();
+        int turns = stage().untilItGoesOnAsANewRun(CHECKOUT, id, () -> assertThat(asks("update_checkout")).isEqualTo(APPLIED));
+        assertThat(checkout.diary()).hasSize(turns);
+        assertThat(asks("confirm_checkout")).isEqualTo(APPLIED);
+        stage().awaitEnd(CHECKOUT, id);
+        assertThat(checkout.diary()).endsWith("confirm", "charge SUCCEEDED", "succeeded");
+    }
+
     @Test
     void anOpenSessionExpiresAfterItsDay() {
         begins();

@@ -66,6 +66,19 @@ class CardSetupWorkflowTest {
         assertThat(card.diary()).endsWith("resolve SUCCEEDED");
     }
 
+    @Test // LIV-9
+    void goesOnAsANewRunWhileItIsAsleep() {
+        card.charges.willSay(State.REQUIRES_ACTION);
+        assertThat(asks("add_payment_method")).isEqualTo(APPLIED);
+        stage.untilItGoesOnAsANewRun(CARD_SETUP, id, () -> {
+            card.charges.willSay(State.REQUIRES_ACTION);
+            assertThat(asks("confirm_payment_method")).isEqualTo(APPLIED);
+        });
+        card.charges.willSay(State.FAILED);
+        stage.awaitEnd(CARD_SETUP, id);
+        assertThat(card.diary()).as("what was due is still due").endsWith("resolve FAILED");
+    }
+
     @Test
     void aCustomerWhoNeverComesBackIsGivenUp() {
         card.charges.willSay(State.REQUIRES_ACTION);

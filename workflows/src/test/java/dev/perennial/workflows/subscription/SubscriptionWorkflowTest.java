@@ -75,6 +75,17 @@ class SubscriptionWorkflowTest {
         stage().keep(SUBSCRIPTION, id, "BySignal");
     }
 
+    @Test // LIV-9
+    void goesOnAsANewRunWhileItIsAsleep() {
+        begins();
+        int turns = stage().untilItGoesOnAsANewRun(SUBSCRIPTION, id, () -> assertThat(asks("update_metadata")).isEqualTo(APPLIED));
+        IntStream.range(turns, 2_100).forEach(_ -> assertThat(asks("update_metadata")).isEqualTo(APPLIED));
+        assertThat(subscription.diary()).as("none is lost at the seam").hasSize(2_100);
+        assertThat(asks("cancel_at_period_end")).isEqualTo(APPLIED);
+        stage().sleep(Duration.ofDays(31));
+        assertThat(subscription.diary()).contains("close 0 s late");
+    }
+
     @Test
     void isNotBegunAgainWhenItHasEnded() {
         Agenda seen = subscription.agenda();

@@ -55,6 +55,15 @@ class TestClockWorkflowTest {
         assertThat(clock.diary()).containsExactly("advance_clock", "stuck", "stuck", "played");
     }
 
+    @Test // LIV-9
+    void goesOnAsANewRunWhileItIsAsleep() {
+        stage.wake(TEST_CLOCK, id, stage.now());
+        stage.untilItGoesOnAsANewRun(TEST_CLOCK, id, () -> stage.wake(TEST_CLOCK, id, stage.now()));
+        assertThat(asks("advance_clock")).isEqualTo(APPLIED);
+        becomes("ready");
+        assertThat(clock.diary()).containsExactly("advance_clock", "played");
+    }
+
     @Test
     void anAdvanceThatLostItsWorkflowIsGoneOnWith() {
         clock.isOnItsWay();

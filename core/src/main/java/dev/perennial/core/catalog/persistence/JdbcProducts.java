@@ -123,7 +123,10 @@ final class JdbcProducts implements Products {
     @Override
     public void archivePrices(Collection<UUID> ids, Instant now) {
         if (!ids.isEmpty()) {
-            sql.update("update product_price set is_archived = true, modified_at = ? where id = any(?) and not is_archived", now, ids);
+            sql.update("""
+                    update product_price set is_archived = true, modified_at = ? where id in (
+                        select id from product_price where id = any(?) and not is_archived order by id for no key update)
+                    """, now, ids);
         }
     }
 

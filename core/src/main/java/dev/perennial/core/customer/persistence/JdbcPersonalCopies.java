@@ -22,15 +22,19 @@ final class JdbcPersonalCopies implements PersonalCopies {
         sql.update("""
                 update checkout set customer_name = null, customer_email = null, customer_billing_name = null, customer_billing_address = null,
                     customer_ip_address = null
-                where customer_id = ?""", customer);
+                where id in (select id from checkout where customer_id = ? order by id for no key update)""", customer);
         // Brand and last digits say which card it was to whoever has the card, and nothing to others.
         sql.update("""
                 update payment set method_metadata = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(method_metadata)
                     where key in ('brand', 'last4'))
-                where customer_id = ?""", customer);
-        sql.update("update payment_method set fingerprint = null where customer_id = ?", customer);
-        sql.update("update webhook_event set payload = null where payload is not null and state in ('delivered', 'failed', 'skipped') and " + ABOUT,
-                customer, customer, customer, customer);
+                where id in (select id from payment where customer_id = ? order by id for no key update)""", customer);
+        sql.update("""
+                update payment_method set fingerprint = null where id in (select id from payment_method where customer_id = ? order by id for no key update)""",
+                customer);
+        sql.update("""
+                update webhook_event set payload = null where id in (
+                    select id from webhook_event where payload is not null and state in ('delivered', 'failed', 'skipped') and\s""" + ABOUT
+                + " order by id for no key update)", customer, customer, customer, customer);
         return sql.one("select not exists (select 1 from webhook_event where state in ('queued', 'retrying') and " + ABOUT + ") as gone",
                 row -> row.flag("gone"), customer, customer, customer, customer);
     }

@@ -60,7 +60,7 @@ final class JdbcCustomFields implements CustomFields {
     @Override
     public void update(CustomField it) {
         sql.requireTransaction();
-        String former = sql.one("select slug from custom_field where id = ? for update", row -> row.text("slug"), it.id());
+        String former = sql.one("select slug from custom_field where id = ? for no key update", row -> row.text("slug"), it.id());
         try {
             sql.updateOne("update custom_field set modified_at = ?, slug = ?, name = ?, properties = ?, metadata = ? where id = ?", it.modifiedAt(),
                     it.slug(), it.name(), new AsJson(it.properties()), it.metadata(), it.id());
@@ -76,7 +76,7 @@ final class JdbcCustomFields implements CustomFields {
     private void renameKey(String table, UUID organization, String from, String to) {
         String batch = """
                 update %1$s set custom_field_data = (custom_field_data - ?) || jsonb_build_object(?::text, custom_field_data -> ?)
-                where id in (select id from %1$s where organization_id = ? and jsonb_exists(custom_field_data, ?) order by id limit ? for update)
+                where id in (select id from %1$s where organization_id = ? and jsonb_exists(custom_field_data, ?) order by id limit ? for no key update)
                 """.formatted(table);
         int renamed;
         do {

@@ -13,6 +13,8 @@ class ExpiredCredentials {
     /** Codes are kept for as long as they count against the limit of an address. */
     private static final Duration CODES_COUNT = Duration.ofHours(1);
 
+    private static final int AT_ONCE = 10_000;
+
     private final Sql sql;
     private final Clock clock;
 
@@ -24,8 +26,17 @@ class ExpiredCredentials {
     @Scheduled(cron = "0 0 0 * * *", zoneId = "UTC")
     void remove() {
         Instant now = clock.instant();
-        sql.update("delete from customer_session where expires_at < ?", now);
-        sql.update("delete from dashboard_session where expires_at < ?", now);
-        sql.update("delete from login_code where expires_at < ?", now.minus(CODES_COUNT));
+        remove("customer_session", now);
+        remove("dashboard_session", now);
+        remove("login_code", now.minus(CODES_COUNT));
+    }
+
+    /** Every process does this at the same second: what another one is removing is passed by. */
+    private void remove(String table, Instant expiredBefore) {
+        String some = "delete from %1$s where id in (select id from %1$s where expires_at < ? limit ? for update skip locked)".formatted(table);
+        int removed;
+        do {
+            removed = sql.update(some, expiredBefore, AT_ONCE);
+        } while (removed == AT_ONCE);
     }
 }

@@ -38,7 +38,8 @@ class TokenUses {
         }
         used.removeAll(noted);
         sql.update("""
-                with delegated as (update oauth2_token set last_used_at = ? where id = any(?))
-                update access_token set last_used_at = ? where id = any(?)""", clock.instant(), noted, clock.instant(), noted);
+                with delegated as (update oauth2_token set last_used_at = ? where id in (
+                    select id from oauth2_token where id = any(?) order by id for no key update))
+                update access_token set last_used_at = ? where id in (select id from access_token where id = any(?) order by id for no key update)""", clock.instant(), noted, clock.instant(), noted);
     }
 }

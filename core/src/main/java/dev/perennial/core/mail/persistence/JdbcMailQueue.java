@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class JdbcMailQueue implements MailQueue {
@@ -28,9 +27,9 @@ final class JdbcMailQueue implements MailQueue {
     public List<OutgoingMail> take(Instant now, int limit) {
         return sql.list("""
                 with taken as (update mail set next_attempt_at = ? where id in (
-                    select id from mail where state = 'queued' and next_attempt_at <= ? order by next_attempt_at, id limit ? for update skip locked)
+                    select id from mail where state = 'queued' and next_attempt_at <= ? order by next_attempt_at, id limit ? for no key update skip locked)
                     returning *)
-                select mail.id, mail.created_at, mail.template, mail.recipient, mail.template_values, mail.attempts, exists (
+                select mail.id, mail.created_at, mail.template, mail.recipient, mail.template_values, mail.attempts, mail.next_attempt_at, exists (
                     select 1 from organization_member m join user_account u on u.id = m.user_id
                     where (mail.organization_id is null or m.organization_id = mail.organization_id)
                         and lower(regexp_replace(u.email, '\\+[^@]*@', '@')) = lower(regexp_replace(mail.recipient, '\\+[^@]*@', '@'))) as is_staff
@@ -41,12 +40,16 @@ final class JdbcMailQueue implements MailQueue {
     @Override
     public void record(MailAttempt attempt) {
         switch (attempt.consequence(ThreadLocalRandom.current())) {
-            case Consequence.Sent() -> complete(attempt, "sent", null);
-            case Consequence.Withheld() -> complete(attempt, "withheld", null);
-            case Consequence.GivenUp(var reason) -> complete(attempt, "failed", reason);
+            case Consequence.Sent() -> complete(attempt, "sent");
+            case Consequence.Withheld() -> complete(attempt, "withheld");
+            case Consequence.GivenUp(var reason) -> sql.update("""
+                    update mail set state = 'failed', attempts = attempts + 1, completed_at = ?, next_attempt_at = null, template_values = null,
+                        last_error = ? where id = ? and state = 'queued' and next_attempt_at = ?
+                    """, attempt.endedAt(), shortened(reason), attempt.mail().id(), attempt.mail().takenUntil());
             case Consequence.RetryAt(var at, var reason) -> sql.update("""
-                    update mail set attempts = attempts + 1, next_attempt_at = ?, last_error = ? where id = ? and state = 'queued'
-                    """, at, shortened(reason), attempt.mail().id());
+                    update mail set attempts = attempts + 1, next_attempt_at = ?, last_error = ?
+                    where id = ? and state = 'queued' and next_attempt_at = ?
+                    """, at, shortened(reason), attempt.mail().id(), attempt.mail().takenUntil());
         }
     }
 
@@ -56,11 +59,11 @@ final class JdbcMailQueue implements MailQueue {
                 row -> Optional.ofNullable(row.instantOrNull("due_at")));
     }
 
-    private void complete(MailAttempt attempt, String state, @Nullable String reason) {
+    private void complete(MailAttempt attempt, String state) {
         sql.update("""
-                update mail set state = ?, attempts = attempts + 1, completed_at = ?, next_attempt_at = null, template_values = null, last_error = ?
+                update mail set state = ?, attempts = attempts + 1, completed_at = ?, next_attempt_at = null, template_values = null, last_error = null
                 where id = ? and state = 'queued'
-                """, state, attempt.endedAt(), reason == null ? null : shortened(reason), attempt.mail().id());
+                """, state, attempt.endedAt(), attempt.mail().id());
     }
 
     private static String shortened(String reason) {
@@ -69,7 +72,7 @@ final class JdbcMailQueue implements MailQueue {
 
     private static OutgoingMail read(Row row) {
         return new OutgoingMail(row.uuid("id"), row.instant("created_at"), MailTemplate.of(row.text("template")), row.text("recipient"),
-                row.flag("is_staff"), values(row), row.integer("attempts"));
+                row.flag("is_staff"), values(row), row.integer("attempts"), row.instant("next_attempt_at"));
     }
 
     private static Map<String, String> values(Row row) {

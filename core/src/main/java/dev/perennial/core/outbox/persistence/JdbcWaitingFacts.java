@@ -22,7 +22,10 @@ final class JdbcWaitingFacts implements WaitingFacts {
 
     @Override
     public void markRelayed(Collection<Long> sequences, Instant at) {
-        sql.update("update outbox set relayed_at = ? where sequence = any (?::bigint[]) and relayed_at is null", at, sequences);
+        sql.update("""
+                update outbox set relayed_at = ? where sequence in (
+                    select sequence from outbox where sequence = any (?::bigint[]) and relayed_at is null order by sequence for no key update)
+                """, at, sequences);
     }
 
     @Override

@@ -66,8 +66,9 @@ final class JdbcPaymentMethods implements PaymentMethods {
     public void remove(UUID id, Instant now) {
         sql.requireTransaction();
         sql.update("""
-                update subscription set payment_method_id = null, modified_at = ?
-                where customer_id = (select customer_id from payment_method where id = ?) and payment_method_id = ? and ended_at is null
+                update subscription set payment_method_id = null, modified_at = ? where id in (
+                    select id from subscription where customer_id = (select customer_id from payment_method where id = ?) and payment_method_id = ?
+                        and ended_at is null order by id for no key update)
                 """, now, id, id);
         sql.update("""
                 update customer set default_payment_method_id = null, modified_at = ?

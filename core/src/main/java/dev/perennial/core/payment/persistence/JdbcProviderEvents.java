@@ -39,20 +39,21 @@ final class JdbcProviderEvents implements ProviderEvents {
     @Override
     public void handled(Collection<String> ids, Instant now) {
         if (!ids.isEmpty()) {
-            sql.update("update provider_event set handled_at = ?, next_try_at = null where id = any(?) and handled_at is null", now, ids);
+            sql.update("""
+                    update provider_event set handled_at = ?, next_try_at = null where id in (
+                        select id from provider_event where id = any(?) and handled_at is null order by id for no key update)
+                    """, now, ids);
         }
     }
 
     @Override
-    public void tryAgain(String id, Instant at) {
-        sql.update("update provider_event set attempts = attempts + 1, next_try_at = ? where id = ? and handled_at is null", at, id);
-    }
-
-    @Override
-    public List<ProviderEvent> waiting(Instant now, int limit) {
+    public List<ProviderEvent> take(Instant now, int limit) {
         return sql.list("""
-                select id, provider, type, object_id, attempt_id, received_at from provider_event
-                where handled_at is null and next_try_at <= ? order by next_try_at limit ?""", JdbcProviderEvents::read, now, limit);
+                update provider_event e set attempts = e.attempts + 1,
+                    next_try_at = ?::timestamptz + least(interval '15 seconds' * power(2, least(e.attempts, 20)), interval '1 hour')
+                from (select id from provider_event where handled_at is null and next_try_at <= ? order by next_try_at, id limit ?
+                    for no key update skip locked) due
+                where e.id = due.id returning e.id, provider, type, object_id, attempt_id, received_at""", JdbcProviderEvents::read, now, now, limit);
     }
 
     @Override

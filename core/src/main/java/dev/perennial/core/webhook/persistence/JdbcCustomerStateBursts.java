@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class JdbcCustomerStateBursts implements CustomerStateBursts {
+    /** Any number will do, as long as nobody else locks it: these letters are "statedue". */
+    private static final long PUBLISHING = 0x7374617465647565L;
+
     private final Sql sql;
     private final TransactionOperations<Connection> transactions;
     private final Outbox outbox;
@@ -53,6 +56,8 @@ final class JdbcCustomerStateBursts implements CustomerStateBursts {
             return;
         }
         transactions.executeWrite(_ -> {
+            // Of two that publish at once the second finds nothing left; changes of the customers meanwhile wait for neither.
+            sql.list("select pg_advisory_xact_lock(?)", _ -> true, PUBLISHING);
             List<Burst> all = sql.list("""
                     select d.customer_id, d.organization_id, d.due_at, clock.frozen_time
                     from customer_state_due d join customer c on c.id = d.customer_id left join test_clock clock on clock.id = c.test_clock_id

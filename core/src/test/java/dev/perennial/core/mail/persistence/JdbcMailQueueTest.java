@@ -88,6 +88,20 @@ class JdbcMailQueueTest {
         assertThat(row(mail.id())).isEqualTo(new Row("sent", 2, true, ""));
     }
 
+    @Test // LIV-4
+    void whatCameOfAMailThatSomebodyElseHasTakenMeanwhileCountsOnlyIfItWasSent() {
+        sendCode("ann@example.com", "code/1");
+        OutgoingMail stale = take().getFirst();
+        OutgoingMail current = queue.take(Instant.now().plus(MailQueue.TAKEN_FOR), 10).getFirst();
+
+        queue.record(new MailAttempt(stale, Instant.now(), new Result.Unavailable("thawed")));
+        queue.record(new MailAttempt(stale, Instant.now(), new Result.Rejected("thawed")));
+        assertThat(row(current.id())).isEqualTo(new Row("queued", 0, false, ""));
+        assertThat(queue.nextDueAt()).contains(current.takenUntil());
+        queue.record(new MailAttempt(stale, Instant.now(), new Result.Accepted()));
+        assertThat(row(current.id()).state()).isEqualTo("sent");
+    }
+
     @Test
     void leavesATakenMailAloneForAWhile() {
         sendCode("ann@example.com", "code/1");
