@@ -1,14 +1,10 @@
 package dev.perennial.activities.payment;
 
 import dev.perennial.activities.payment.AttemptOutcomes.Owner;
-import dev.perennial.activities.payment.PaymentProcessor.Payer;
 import dev.perennial.activities.payment.ProcessorAnswer.Charged;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
-import dev.perennial.core.customer.Customer;
-import dev.perennial.core.customer.Customers;
 import dev.perennial.core.moneycase.MoneyCase.Kind;
-import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.State;
 import dev.perennial.core.payment.PaymentAttempts;
@@ -33,43 +29,22 @@ class AttemptRecorder {
     private final TransactionOperations<Connection> transactions;
     private final PaymentAttempts attempts;
     private final Payments payments;
-    private final Customers customers;
     private final Commands commands;
     private final BillingTime time;
     private final OutcomesByOwner owners;
     private final UnclaimedMoney unclaimed;
     private final Refunds refunds;
 
-    AttemptRecorder(TransactionOperations<Connection> transactions, PaymentAttempts attempts, Payments payments, Customers customers,
-            Commands commands, BillingTime time, OutcomesByOwner owners, UnclaimedMoney unclaimed, Refunds refunds) {
+    AttemptRecorder(TransactionOperations<Connection> transactions, PaymentAttempts attempts, Payments payments, Commands commands,
+            BillingTime time, OutcomesByOwner owners, UnclaimedMoney unclaimed, Refunds refunds) {
         this.transactions = transactions;
         this.attempts = attempts;
         this.payments = payments;
-        this.customers = customers;
         this.commands = commands;
         this.time = time;
         this.owners = owners;
         this.unclaimed = unclaimed;
         this.refunds = refunds;
-    }
-
-    /** The processor's id of the payer, made known to it on first use; called outside any transaction. */
-    String registered(ChargeBrief brief, PaymentProcessor processor) {
-        if (brief.payer() != null) {
-            return brief.payer();
-        }
-        Customer customer = customers.get(brief.attempt().customerId());
-        String id = processor.register(Payer.of(customer));
-        customers.registeredAs(customer.id(), id);
-        return id;
-    }
-
-    /** Begins a new key: the last call is known to have had no effect. */
-    void underNewKey(UUID id) {
-        transactions.executeWrite(status -> {
-            attempts.update(attempts.lock(id).underNewKey());
-            return id;
-        });
     }
 
     Answer answerOf(PaymentAttempt attempt, Aggregate asker) {
@@ -183,12 +158,16 @@ class AttemptRecorder {
                 owner.waiting(waiting);
                 yield finished(waiting, Outcome.APPLIED);
             }
-            case ProcessorAnswer.Unknown(var reason) -> {
-                PaymentAttempt unknown = store(attempt.with(State.UNKNOWN, null, null, reason.name()));
-                owner.waiting(unknown);
-                yield new Recorded(unknown, outcomeOf(unknown));
-            }
+            case ProcessorAnswer.Unknown(var reason, var intent) -> waiting(
+                    attempt.with(State.UNKNOWN, intent, null, reason.name()).asked(time.realNow()), owner);
+            case ProcessorAnswer.Refused _ -> waiting(attempt.with(State.UNKNOWN, null, null, PaymentAttempt.REFUSED), owner);
         };
+    }
+
+    private Recorded waiting(PaymentAttempt attempt, Owner owner) {
+        PaymentAttempt unknown = store(attempt);
+        owner.waiting(unknown);
+        return new Recorded(unknown, outcomeOf(unknown));
     }
 
     private PaymentAttempt store(PaymentAttempt attempt) {

@@ -49,7 +49,7 @@ public class Refunds {
     private UnaryOperator<MoneyCase> outcomeOf(MoneyCase due) {
         try {
             if (due.kind() == Kind.CUSTOMER_DELETED || due.kind() == Kind.CARD_OF_DELETED_CUSTOMER) {
-                forgetCard(due.intentId());
+                forgetCard(due);
             }
             if (due.kind() == Kind.CARD_OF_DELETED_CUSTOMER) {
                 return now -> now.cardForgotten(time.realNow());
@@ -63,13 +63,16 @@ public class Refunds {
             };
         } catch (ProcessorUnreachable _) {
             return failing("the processor could not be reached");
+        } catch (ProcessorRefused refused) {
+            return failing(refused.code() + ": " + refused.getMessage());
         }
     }
 
     /** What the payer has paid with was kept at the processor for later: it goes with them. */
-    private void forgetCard(String intent) {
-        if (processor.retrieve(intent) instanceof ProcessorAnswer.Succeeded(var _, var _, var method) && method != null) {
-            processor.detach(method.processorId());
+    private void forgetCard(MoneyCase due) {
+        String payer = customers.get(due.customerId()).processorCustomerId();
+        if (processor.retrieve(due.intentId()) instanceof ProcessorAnswer.Succeeded(var _, var _, var method) && method != null && payer != null) {
+            processor.detach(payer, method.processorId());
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -35,26 +36,41 @@ public final class StripeSandbox implements AutoCloseable {
      * @param webhook an endpoint that is there from the start, or null
      * @param moment how long a settlement or a slow refund takes
      * @param retry how undelivered webhooks are tried again
+     * @param traffic hears of every call of the API that is answered in full, before the caller does; or null
      */
-    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry) {
+    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry, @Nullable Consumer<Traffic> traffic) {
         /** No webhook, a free port, and the usual paces. */
         public static Options at(Path data) {
-            return new Options(0, data, null, Duration.ofMillis(200), Retry.USUAL);
+            return new Options(0, data, null, Duration.ofMillis(200), Retry.USUAL, null);
         }
 
         /** The same with another port. */
-        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry); }
+        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry, traffic); }
 
         /** The same with a webhook endpoint. */
         public Options withWebhook(@Nullable Webhook endpoint) {
-            return new Options(port, data, endpoint, moment, retry);
+            return new Options(port, data, endpoint, moment, retry, traffic);
         }
 
         /** The same with other pauses between deliveries. */
         public Options withRetry(Retry other) {
-            return new Options(port, data, webhook, moment, other);
+            return new Options(port, data, webhook, moment, other, traffic);
+        }
+
+        /** The same, with somebody who hears of every call. */
+        public Options withTraffic(Consumer<Traffic> listener) {
+            return new Options(port, data, webhook, moment, retry, listener);
         }
     }
+
+    /**
+     * A call of the API and its answer.
+     *
+     * @param query as it was encoded, empty when there is none
+     * @param form the body as it was encoded, empty when there is none
+     * @param answer a JSON object
+     */
+    public record Traffic(String method, String path, String query, String form, int status, String answer) {}
 
     /**
      * A webhook endpoint known from the start.
@@ -112,9 +128,10 @@ public final class StripeSandbox implements AutoCloseable {
         refunds.routes(router);
         Events.routes(router);
         endpoints.routes(router, store);
-        Api api = new Api(store, events, router, faults, statistics);
+        Keys keys = new Keys();
+        Api api = new Api(store, events, router, faults, keys, statistics, options.traffic);
         BankPage bank = new BankPage(store, events, payments, setups);
-        Control control = new Control(store, events, endpoints, faults, deliveries.disturbance(), statistics);
+        Control control = new Control(store, events, endpoints, faults, keys, deliveries.disturbance(), statistics);
         server.createContext("/v1/", http -> serve(http, api::serve));
         server.createContext("/3ds/", http -> serve(http, bank::serve));
         server.createContext("/sandbox/", http -> serve(http, control::serve));

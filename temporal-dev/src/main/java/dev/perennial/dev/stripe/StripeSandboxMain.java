@@ -58,7 +58,7 @@ public final class StripeSandboxMain {
         StripeSandbox.Retry retry = new StripeSandbox.Retry(millis(given, "retry-first-ms", usual.first()), millis(given, "retry-longest-ms", usual
                 .longest()), Integer.parseInt(given.getOrDefault("retry-tries", Integer.toString(usual.tries()))));
         return new StripeSandbox.Options(Integer.parseInt(port), Path.of(data), webhook(given), millis(given, "settle-ms", Duration.ofMillis(200)),
-                retry);
+                retry, null);
     }
 
     private static StripeSandbox.@Nullable Webhook webhook(Map<String, String> given) {

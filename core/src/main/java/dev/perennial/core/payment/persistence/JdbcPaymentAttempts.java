@@ -13,6 +13,7 @@ import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -24,18 +25,19 @@ import java.util.UUID;
 final class JdbcPaymentAttempts implements PaymentAttempts {
     static final String COLUMNS = """
             id, created_at, kind, organization_id, customer_id, checkout_id, order_id, command_id, trigger, amount, currency, payment_method_id, state, intent_id, \
-            intent_client_secret, decline_code, set_default, generation, started_at""";
+            intent_client_secret, decline_code, set_default, generation, started_at, key_since, asked_at""";
     static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
     private static final String BRIEF = "select a.*, o.name as organization_name, o.slug as organization_slug, o.require_3ds, "
             + "o.status as organization_status, c.deleted_at is not null or o.deleted_at is not null as gone, "
             + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method, k.client_secret as session_secret, "
-            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments from (" + SELECT
+            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments, b.refusals, b.last_refused, b.opened_at, b.probe_at from (" + SELECT
             + "id = ?) a "
             + """
                     join organization o on o.id = a.organization_id
                     join customer c on c.id = a.customer_id
                     left join orders sold on sold.id = a.order_id
-                    left join payment_method m on m.id = a.payment_method_id and m.deleted_at is null
+                    cross join processor_breaker b
+                    left join payment_method m on m.id = a.payment_method_id
                     left join checkout k on k.id = a.checkout_id
                     left join product p on p.id = k.product_id
                     left join command given on given.id = a.command_id
@@ -117,7 +119,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
         sql.insert("payment_attempt", COLUMNS, it.id(), it.createdAt(), it.kind().wire(), it.organizationId(), it.customerId(), it.checkoutId(),
                 it.orderId(), it.commandId(), it.trigger().wire(), it.amount().minorUnits(), it.amount().currency(), it.paymentMethodId(),
                 it.state().wire(),
-                it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(), it.generation(), it.startedAt());
+                it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(), it.generation(), it.startedAt(), it.keySince(), it.askedAt());
     }
 
     /** Whom it charges, for what and how much was promised to the processor with its id and stays. */
@@ -125,10 +127,10 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     public void update(PaymentAttempt it) {
         sql.updateOne("""
                 update payment_attempt set payment_method_id = ?, state = ?, intent_id = ?, intent_client_secret = ?, decline_code = ?,
-                    set_default = ?, generation = ?, started_at = ?
+                    set_default = ?, generation = ?, started_at = ?, key_since = ?, asked_at = ?
                 where id = ?
                 """, it.paymentMethodId(), it.state().wire(), it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(),
-                it.generation(), it.startedAt(), it.id());
+                it.generation(), it.startedAt(), it.keySince(), it.askedAt(), it.id());
     }
 
     private static ChargeBrief readBrief(Row row) {
@@ -137,7 +139,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
         Map<String, Object> arguments = row.mapOrNull("arguments");
         return new ChargeBrief(read(row), row.textOrNull("payer"), row.text("organization_name"), row.text("organization_slug"),
                 row.flag("require_3ds"), row.textOrNull("description"), session, row.textOrNull("saved_method"),
-                arguments == null ? Map.of() : arguments, isCalledOff(row));
+                arguments == null ? Map.of() : arguments, isCalledOff(row), JdbcBreakers.read(row));
     }
 
     /** A stopped merchant sells nothing any more; what its customers owe stays owed. */
@@ -146,12 +148,19 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
         return row.flag("gone") || (forSale && !OrganizationStatus.of(row.text("organization_status")).takesCheckoutPayments());
     }
 
+    /** What an older release has written says nothing of the key: it may be as old as the attempt. */
+    private static Instant keySince(Row row) {
+        Instant since = row.instantOrNull("key_since");
+        return since == null ? row.instant("started_at") : since;
+    }
+
     static PaymentAttempt read(Row row) {
         return new PaymentAttempt(row.uuid("id"), row.instant("created_at"), Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
                 row.uuid("organization_id"), row.uuid("customer_id"), row.uuidOrNull("checkout_id"), row.uuidOrNull("order_id"),
                 row.uuidOrNull("command_id"),
                 Trigger.of(row.text("trigger")), row.money("amount", "currency"), row.uuidOrNull("payment_method_id"),
                 State.valueOf(row.text("state").toUpperCase(Locale.ROOT)), row.textOrNull("intent_id"), row.textOrNull("intent_client_secret"),
-                row.textOrNull("decline_code"), row.flag("set_default"), row.integer("generation"), row.instant("started_at"));
+                row.textOrNull("decline_code"), row.flag("set_default"), row.integer("generation"), row.instant("started_at"),
+                keySince(row), row.instantOrNull("asked_at"));
     }
 }
