@@ -79,7 +79,9 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Lets real time pass for the steps; the processor's own clock stands where it is. */
-    public void pass(Duration time) { get(MovableClock.class).pass(time); }
+    public void pass(Duration time) {
+        get(MovableClock.class).pass(time);
+    }
 
     public void backToTheMachinesTime() { get(MovableClock.class).reset(); }
 
@@ -90,7 +92,9 @@ public final class Installation implements AutoCloseable {
     Sql sql() { return get(Sql.class); }
 
     /** Changes one row as nothing of ours would. */
-    public void sql(String change, @Nullable Object... arguments) { sql().updateOne(change, arguments); }
+    public void sql(String change, @Nullable Object... arguments) {
+        sql().updateOne(change, arguments);
+    }
 
     public void inTransaction(Runnable work) {
         transactions.executeWrite(_ -> {

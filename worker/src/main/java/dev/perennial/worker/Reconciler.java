@@ -48,7 +48,8 @@ final class Reconciler {
     private final TransactionOperations<Connection> transactions;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    Reconciler(Reconciliation reconciliation, Commands commands, ProviderEvents events, MoneyCases cases, Owners owners, BillingTime time, MeterRegistry meters,
+    Reconciler(Reconciliation reconciliation, Commands commands, ProviderEvents events, MoneyCases cases, Owners owners, BillingTime time,
+            MeterRegistry meters,
             TransactionOperations<Connection> transactions) {
         this.reconciliation = reconciliation;
         this.commands = commands;

@@ -51,9 +51,11 @@ class UnexpectedPayments {
             ProcessorAnswer answer = mayStillSucceed(found) ? processor.cancel(told.intentId()) : found;
             switch (answer) {
                 case ProcessorAnswer.Succeeded done -> recorder.record(attempt, asker, done);
-                case ProcessorAnswer.Declined no when !no.mayStillSucceed() -> decide(told.id(), undecided -> undecided.closed("No money was taken.", time.realNow()));
-                case ProcessorAnswer.RequiresAction _, ProcessorAnswer.Processing _, ProcessorAnswer.Declined _, ProcessorAnswer.Unknown _, ProcessorAnswer.Refused _ -> decide(told.id(),
-                        undecided -> undecided.failed("the payment is still under way", time.realNow()));
+                case ProcessorAnswer.Declined no when !no.mayStillSucceed() ->
+                    decide(told.id(), undecided -> undecided.closed("No money was taken.", time.realNow()));
+                case ProcessorAnswer.RequiresAction _,ProcessorAnswer.Processing _,ProcessorAnswer.Declined _,ProcessorAnswer.Unknown _,ProcessorAnswer.Refused _ ->
+                    decide(told.id(),
+                            undecided -> undecided.failed("the payment is still under way", time.realNow()));
             }
         }
     }
