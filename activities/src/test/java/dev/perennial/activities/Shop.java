@@ -193,6 +193,13 @@ public final class Shop {
         }
     }
 
+    /** We know the customer under this id of the processor's; answers under which we did. */
+    public String isKnownAs(Subscription subscription, String processorCustomerId) {
+        String before = requireNonNull(customer(subscription.customerId()).processorCustomerId());
+        at.get(Customers.class).registeredAs(subscription.customerId(), processorCustomerId);
+        return before;
+    }
+
     public void isRenamed(String name) { at.sql().updateOne("update organization set name = ? where id = ?", name, organization); }
 
     public Checkout checkout(UUID id) { return at.get(Checkouts.class).find(id).orElseThrow(); }
