@@ -23,7 +23,7 @@ class ProviderEventTest {
 
     private PaymentAttempt attempt(State state, @Nullable String intent) {
         return new PaymentAttempt(attempt, NOW, Kind.PAYMENT, UUID.randomUUID(), UUID.randomUUID(), checkout, null, null, Trigger.PURCHASE,
-                new Money(2_000, Currency.USD), null, state, intent, null, null, false, 0, NOW);
+                new Money(2_000, Currency.USD), null, state, intent, null, null, false, 0, NOW, NOW, null);
     }
 
     private Route route(String type, String object, PaymentAttempt row) {
