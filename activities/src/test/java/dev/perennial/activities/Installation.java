@@ -1,5 +1,6 @@
 package dev.perennial.activities;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class Installation implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Path data;
+    private final ProcessorProtocol protocol = ProcessorProtocol.published();
     private final StripeSandbox sandbox;
     private final StripeClient stripe;
     private final ApplicationContext context;
@@ -68,18 +70,22 @@ public final class Installation implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sandbox = StripeSandbox.start(StripeSandbox.Options.at(data));
+        sandbox = StripeSandbox.start(StripeSandbox.Options.at(data).withTraffic(protocol));
         stripe = StripeClient.builder().setApiKey("sk_test_shop").setApiBase(sandbox.url()).build();
-        Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER",
-                LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "4", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
-                "PERENNIAL_STRIPE_API_KEY", "sk_test_shop", "PERENNIAL_STRIPE_API_BASE", sandbox.url(), "PERENNIAL_STRIPE_WEBHOOK_SECRET",
-                "whsec_test", "PERENNIAL_SANDBOX", "true"));
+        Settings settings = Settings.of(Map.ofEntries(entry("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase()),
+                entry("PERENNIAL_DATABASE_USER", LocalPostgres.USER), entry("PERENNIAL_DATABASE_POOL_SIZE", "4"),
+                entry("PERENNIAL_TEMPORAL_ADDRESS", "localhost:1"), entry("PERENNIAL_SECRET", "test"),
+                entry("PERENNIAL_STRIPE_API_KEY", "sk_test_shop"), entry("PERENNIAL_STRIPE_API_BASE", sandbox.url()),
+                entry("PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test"), entry("PERENNIAL_SANDBOX", "true"),
+                entry("PERENNIAL_PROCESSOR_REQUESTS_PER_SECOND", "10000")));
         context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.forSteps(settings)).start();
         transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
     }
 
     /** Lets real time pass for the steps; the processor's own clock stands where it is. */
-    public void pass(Duration time) { get(MovableClock.class).pass(time); }
+    public void pass(Duration time) {
+        get(MovableClock.class).pass(time);
+    }
 
     public void backToTheMachinesTime() { get(MovableClock.class).reset(); }
 
@@ -87,10 +93,14 @@ public final class Installation implements AutoCloseable {
 
     public <T> T get(Class<T> bean) { return context.getBean(bean); }
 
+    ProcessorProtocol protocol() { return protocol; }
+
     Sql sql() { return get(Sql.class); }
 
     /** Changes one row as nothing of ours would. */
-    public void sql(String change, @Nullable Object... arguments) { sql().updateOne(change, arguments); }
+    public void sql(String change, @Nullable Object... arguments) {
+        sql().updateOne(change, arguments);
+    }
 
     public void inTransaction(Runnable work) {
         transactions.executeWrite(_ -> {
@@ -245,6 +255,12 @@ public final class Installation implements AutoCloseable {
                 .count());
     }
 
+    /** The payer's page tries an intent again with another card, as it may while the intent is open. */
+    public void confirms(String intent, String card) {
+        atProcessor(() -> stripe.v1().paymentIntents().confirm(intent,
+                PaymentIntentConfirmParams.builder().setPaymentMethod(card).setReturnUrl("https://shop.example/back").build()));
+    }
+
     /** How an intent stands at the processor. */
     public String statusOf(String intent) {
         return atProcessor(() -> intent.startsWith("seti_")
@@ -288,5 +304,6 @@ public final class Installation implements AutoCloseable {
                 Files.delete(file);
             }
         }
+        assertThat(protocol.breaches()).as("calls that are not as the processor has published them").isEmpty();
     }
 }

@@ -199,6 +199,13 @@ public final class Shop {
         }
     }
 
+    /** We know the customer under this id of the processor's; answers under which we did. */
+    public String isKnownAs(Subscription subscription, String processorCustomerId) {
+        String before = requireNonNull(customer(subscription.customerId()).processorCustomerId());
+        at.get(Customers.class).registeredAs(subscription.customerId(), processorCustomerId);
+        return before;
+    }
+
     public void isRenamed(String name) { at.sql().updateOne("update organization set name = ? where id = ?", name, organization); }
 
     public Checkout checkout(UUID id) { return at.get(Checkouts.class).find(id).orElseThrow(); }
@@ -246,10 +253,12 @@ public final class Shop {
 
     /** What a person has to see, by its age: {@code paid_twice 1000 usd refund done}. */
     public List<String> cases() {
-        return at.sql().list("""
-                select kind || ' ' || amount || ' ' || currency || ' refund ' || refund || case when closed_at is null then '' else ', closed' end as line
-                from money_case where organization_id = ? order by opened_at, kind
-                """, row -> row.text("line"), organization);
+        return at.sql().list(
+                """
+                        select kind || ' ' || amount || ' ' || currency || ' refund ' || refund || case when closed_at is null then '' else ', closed' end as line
+                        from money_case where organization_id = ? order by opened_at, kind
+                        """,
+                row -> row.text("line"), organization);
     }
 
     /** What the shop's journals leave on each account, those that are even left out: {@code processor_clearing 680 usd}. */

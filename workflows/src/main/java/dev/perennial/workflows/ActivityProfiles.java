@@ -24,13 +24,15 @@ public final class ActivityProfiles {
 
     /**
      * One call of a provider that normally answers in a second or two and the transaction that records its answer, inside the workflow task. The call itself
-     * is tried once and gets 5 s; no answer is recorded as an unknown outcome. The step's own limit leaves room for making the payer known first.
+     * is tried once and gets 5 s; no answer is recorded as an unknown outcome. The step's own limit leaves room for making the payer known first, for calling
+     * off what was declined, and for waiting a turn before each of the three. A provider that has too many requests of ours makes the step fail: it is taken
+     * again a moment later, inside the same workflow task as long as that moment is short.
      */
     public static LocalActivityOptions quickProviderCall(String summary) { return local(summary, Duration.ofSeconds(30)); }
 
-    /** A call of a provider that has to succeed in the end, however long that takes. */
+    /** Calls of a provider that have to succeed in the end, however long that takes: a look-up of several pages, then what comes of it. */
     public static ActivityOptions provider(String summary) {
-        return ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).setRetryOptions(LONG_BACKOFF).setSummary(summary).build();
+        return ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).setRetryOptions(LONG_BACKOFF).setSummary(summary).build();
     }
 
     /** A long batch that tells how far it has come, so that a lost worker is noticed soon. */

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class FakeCharges implements ChargeSteps {
     private final Queue<State> answers = new ConcurrentLinkedQueue<>();
     private final Map<UUID, State> states = new ConcurrentHashMap<>();
     private final Map<UUID, CommandRef> commands = new ConcurrentHashMap<>();
+    private final AtomicInteger turnedAway = new AtomicInteger();
     private volatile Interruption interruption = () -> {};
 
     /** @param outcome what an answer does to the row */
@@ -29,6 +31,9 @@ public final class FakeCharges implements ChargeSteps {
 
     /** What the processor says next; success when it was told nothing. */
     public void willSay(State... states) { answers.addAll(List.of(states)); }
+
+    /** So many charges have to come again later: the processor has too many requests. */
+    public void turnsAway(int times) { turnedAway.set(times); }
 
     /** A new attempt, answering this command when there is one. */
     public UUID attempt(@Nullable CommandRef command) {
@@ -67,6 +72,10 @@ public final class FakeCharges implements ChargeSteps {
     public Answer charge(Attempt attempt) {
         return row.exclusively(() -> {
             State known = states.get(attempt.id());
+            if (known == null && turnedAway.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                row.note("turned away");
+                throw new IllegalStateException("the processor is busy");
+            }
             return known == null ? settle(attempt, "charge") : answer(attempt, known);
         });
     }

@@ -55,7 +55,8 @@ final class CheckoutStepsImpl implements CheckoutSteps {
     private final BillingTime time;
 
     CheckoutStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Checkouts checkouts, Products products,
-            Organizations organizations, PaymentAttempts attempts, MoneyCases cases, Buyers buyers, Fulfilment fulfilment, Facts facts, BillingTime time) {
+            Organizations organizations, PaymentAttempts attempts, MoneyCases cases, Buyers buyers, Fulfilment fulfilment, Facts facts,
+            BillingTime time) {
         this.transactions = transactions;
         this.taking = taking;
         this.commands = commands;

@@ -45,7 +45,8 @@ final class CustomerStepsImpl implements CustomerSteps {
     private final BillingTime time;
 
     CustomerStepsImpl(TransactionOperations<Connection> transactions, Customers customers, Subscriptions subscriptions, PaymentAttempts attempts,
-            PaymentMethods methods, PastDuePayments pastDue, PersonalCopies copies, Commands commands, PaymentProcessor processor, Provider<Owners> owners,
+            PaymentMethods methods, PastDuePayments pastDue, PersonalCopies copies, Commands commands, PaymentProcessor processor,
+            Provider<Owners> owners,
             BillingTime time) {
         this.transactions = transactions;
         this.customers = customers;

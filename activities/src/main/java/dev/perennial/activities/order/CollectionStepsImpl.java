@@ -60,7 +60,8 @@ final class CollectionStepsImpl implements CollectionSteps {
 
     CollectionStepsImpl(TransactionOperations<Connection> transactions, CommandTaking taking, Commands commands, Subscriptions subscriptions,
             Orders orders,
-            Customers customers, Organizations organizations, PaymentAttempts attempts, MoneyCases cases, PaymentMethods methods, PayingMethod payingMethod,
+            Customers customers, Organizations organizations, PaymentAttempts attempts, MoneyCases cases, PaymentMethods methods,
+            PayingMethod payingMethod,
             OrderPayments payments, BillingTime time) {
         this.transactions = transactions;
         this.taking = taking;
@@ -81,7 +82,8 @@ final class CollectionStepsImpl implements CollectionSteps {
     public Progress look(Subject subject) {
         return transactions.executeWrite(status -> {
             Order order = lock(subject.id());
-            return stateOf(order, time.now(order.testClockId())).or(() -> unexpectedPaymentOf(order)).orElseGet(() -> nothing(orders.get(order.id())));
+            return stateOf(order, time.now(order.testClockId())).or(() -> unexpectedPaymentOf(order))
+                    .orElseGet(() -> nothing(orders.get(order.id())));
         });
     }
 

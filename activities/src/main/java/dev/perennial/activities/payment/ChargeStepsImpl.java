@@ -23,7 +23,7 @@ final class ChargeStepsImpl implements ChargeSteps {
     /** What a payer is told whose time is over while the processor took no request of ours. */
     private static final Declined NEVER_TAKEN = new Declined(null, null, "processor_unavailable",
             "The payment could not be made. Nothing was charged; please try again later.", false, false);
-    /** Nobody is asked for money whose customer is gone or whose merchant may not take any. */
+    /** Nobody is asked for money whose customer is gone or whose merchant may not take any (PAY-34, PAY-37). */
     private static final Declined CALLED_OFF = new Declined(null, null, "called_off", "This payment is not wanted any more.", false, false);
     private static final Refused HELD = new Refused("held", "The processor refuses our requests: this one was not sent.");
 
@@ -57,7 +57,10 @@ final class ChargeStepsImpl implements ChargeSteps {
         if (attempt.state() != PaymentAttempt.State.STARTED) {
             return recorder.answerOf(attempt, which.asker()); // A repeat: the outcome was recorded before, or has to be found out.
         }
-        if (attempt.keyIsOld(time.realNow()) || brief.calledOff()) { // What an earlier run of this step has done is found out first.
+        if (brief.calledOff() && brief.payer() == null) {
+            return recorder.record(attempt, which.asker(), CALLED_OFF); // The processor has never heard of them.
+        }
+        if (brief.calledOff() || attempt.keyIsOld(time.realNow())) {
             return recorder.record(attempt, which.asker(), new Unknown(Reason.NO_ANSWER));
         }
         return recorder.record(attempt, which.asker(), gate.admits(brief) ? gate.heard(brief, ask(brief)) : HELD);
@@ -74,10 +77,14 @@ final class ChargeStepsImpl implements ChargeSteps {
         if (attempt.askedAt() == null && isGivenUp(attempt)) {
             return recorder.record(attempt, which.asker(), NEVER_TAKEN);
         }
+        if (brief.calledOff() && brief.payer() == null) {
+            return recorder.record(attempt, which.asker(), CALLED_OFF);
+        }
         if (!gate.admits(brief)) {
             throw new ProcessorRefused(HELD.code(), HELD.message());
         }
-        boolean known = attempt.intentId() != null || attempt.state() != PaymentAttempt.State.STARTED && attempt.state() != PaymentAttempt.State.UNKNOWN;
+        boolean known = attempt.intentId() != null
+                || attempt.state() != PaymentAttempt.State.STARTED && attempt.state() != PaymentAttempt.State.UNKNOWN;
         // Paid, but what arrived on our balance may have become known only since.
         return known ? record(attempt, which, gate.asking(brief, () -> standingOf(brief))) : findOrRepeat(brief, which);
     }
@@ -119,18 +126,16 @@ final class ChargeStepsImpl implements ChargeSteps {
             throw new IllegalStateException("attempt " + attempt.id() + " waits without an intent");
         }
         ProcessorAnswer now = processor.retrieve(intent);
-        boolean isOver = now instanceof RequiresAction && (isPayerGone(attempt) || brief.calledOff());
-        return ended(isOver ? processor.cancel(intent) : now);
+        boolean over = now instanceof RequiresAction && (brief.calledOff() || isPayerGone(attempt));
+        return ended(over ? processor.cancel(intent) : now);
     }
 
     private Answer findOrRepeat(ChargeBrief brief, Attempt which) {
         PaymentAttempt attempt = brief.attempt();
         Instant now = time.realNow();
-        if (brief.calledOff() && brief.payer() == null) {
-            return recorder.record(attempt, which.asker(), CALLED_OFF); // The processor never heard of them.
-        }
-        boolean keyIsUseless = Reason.SERVER_ERROR.name().equals(attempt.declineCode()) || attempt.isHeld() || attempt.keyIsOld(now);
-        if (!keyIsUseless && !brief.calledOff()) {
+        boolean keyIsUseless = Reason.SERVER_ERROR.name().equals(attempt.declineCode()) || attempt.isHeld() || attempt.keyIsOld(now)
+                || brief.calledOff(); // A repeat could charge what nobody wants any more.
+        if (!keyIsUseless) {
             return repeat(brief, keys.asking(attempt), which); // Whatever the first request did, the key finds out (PAY-1).
         }
         List<ProcessorAnswer> found = gate.asking(brief,
@@ -142,10 +147,10 @@ final class ChargeStepsImpl implements ChargeSteps {
         if (!found.isEmpty()) {
             return recordAll(attempt, which, gate.asking(brief, () -> onlyOneOpen(found)));
         }
-        if (brief.calledOff()) {
-            return recorder.record(attempt, which.asker(), CALLED_OFF);
+        if (brief.calledOff() || isGivenUp(attempt)) {
+            return recorder.record(attempt, which.asker(), brief.calledOff() ? CALLED_OFF : NEVER_TAKEN);
         }
-        return isGivenUp(attempt) ? recorder.record(attempt, which.asker(), NEVER_TAKEN) : repeat(brief, keys.underNewKey(attempt), which);
+        return repeat(brief, keys.underNewKey(attempt), which);
     }
 
     /** Whether every request of the attempt has had its effect or never will. When the last one went out must be known for that (PAY-3). */
@@ -189,7 +194,7 @@ final class ChargeStepsImpl implements ChargeSteps {
         return switch (answer) {
             case Unknown _ -> throw new ProcessorUnreachable("attempt " + attempt.id() + " still has no known outcome");
             case Refused no -> throw new ProcessorRefused(no.code(), no.message());
-            case Succeeded _, Declined _, RequiresAction _, ProcessorAnswer.Processing _ -> recorded;
+            case Succeeded _,Declined _,RequiresAction _,ProcessorAnswer.Processing _ -> recorded;
         };
     }
 

@@ -1,7 +1,5 @@
 package dev.perennial.activities.payment;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.perennial.activities.payment.Books.Refunded;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.moneycase.MoneyCase;
@@ -63,18 +61,18 @@ public class Refunds {
                 case RefundAnswer.Refused(var code, var message) -> failing(code + ": " + message);
                 case RefundAnswer.Unknown() -> failing("the processor gave no answer");
             };
-        } catch (ProcessorUnreachable | ProcessorBusy _) {
+        } catch (ProcessorUnreachable _) {
             return failing("the processor could not be reached");
         } catch (ProcessorRefused refused) {
-            return failing("the processor refuses our requests: " + refused.getMessage());
+            return failing(refused.code() + ": " + refused.getMessage());
         }
     }
 
     /** What the payer has paid with was kept at the processor for later: it goes with them. */
     private void forgetCard(MoneyCase due) {
-        if (processor.retrieve(due.intentId()) instanceof ProcessorAnswer.Succeeded(var _, var _, var method) && method != null) {
-            String payer = customers.get(due.customerId()).processorCustomerId();
-            processor.detach(requireNonNull(payer, () -> "customer " + due.customerId() + " has paid and is unknown to the processor"), method.processorId());
+        String payer = customers.get(due.customerId()).processorCustomerId();
+        if (processor.retrieve(due.intentId()) instanceof ProcessorAnswer.Succeeded(var _, var _, var method) && method != null && payer != null) {
+            processor.detach(payer, method.processorId());
         }
     }
 

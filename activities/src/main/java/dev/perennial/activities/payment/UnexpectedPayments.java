@@ -48,14 +48,20 @@ class UnexpectedPayments {
                 continue;
             }
             ProcessorAnswer found = processor.retrieve(told.intentId());
-            ProcessorAnswer answer = found instanceof ProcessorAnswer.RequiresAction ? processor.cancel(told.intentId()) : found;
+            ProcessorAnswer answer = mayStillSucceed(found) ? processor.cancel(told.intentId()) : found;
             switch (answer) {
                 case ProcessorAnswer.Succeeded done -> recorder.record(attempt, asker, done);
-                case ProcessorAnswer.Declined _ -> decide(told.id(), undecided -> undecided.closed("No money was taken.", time.realNow()));
-                case ProcessorAnswer.RequiresAction _, ProcessorAnswer.Processing _, ProcessorAnswer.Unknown _, ProcessorAnswer.Refused _ -> decide(told.id(),
-                        undecided -> undecided.failed("the payment is still under way", time.realNow()));
+                case ProcessorAnswer.Declined no when !no.mayStillSucceed() ->
+                    decide(told.id(), undecided -> undecided.closed("No money was taken.", time.realNow()));
+                case ProcessorAnswer.RequiresAction _,ProcessorAnswer.Processing _,ProcessorAnswer.Declined _,ProcessorAnswer.Unknown _,ProcessorAnswer.Refused _ ->
+                    decide(told.id(),
+                            undecided -> undecided.failed("the payment is still under way", time.realNow()));
             }
         }
+    }
+
+    private static boolean mayStillSucceed(ProcessorAnswer answer) {
+        return answer instanceof ProcessorAnswer.RequiresAction || answer instanceof ProcessorAnswer.Declined no && no.mayStillSucceed();
     }
 
     private void decide(UUID id, UnaryOperator<MoneyCase> decision) {

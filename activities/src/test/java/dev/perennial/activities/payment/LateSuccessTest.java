@@ -90,7 +90,8 @@ class LateSuccessTest {
         assertThat(installation.standing(intentOf(attempt))).isEqualTo(KEPT);
         assertThat(shop.cases()).as("nobody has to do anything").containsExactly("unexpected_payment 10000 usd refund none, closed");
         assertThat(shop.payments()).containsExactly("succeeded 10000 usd purchase");
-        assertThat(shop.books(requireNonNull(shop.checkout(checkout.id()).orderId()))).contains("payment_captured processor_clearing 10000 usd", "payment_settled processor_clearing -320 usd");
+        assertThat(shop.books(requireNonNull(shop.checkout(checkout.id()).orderId()))).contains("payment_captured processor_clearing 10000 usd",
+                "payment_settled processor_clearing -320 usd");
         assertThat(isQuiet(checkout)).isTrue();
     }
 

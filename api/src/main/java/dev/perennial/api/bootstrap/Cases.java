@@ -69,13 +69,16 @@ public final class Cases {
     }
 
     private void print(MoneyCase open) {
-        out.printf("%n%s, since %s%n  %s was %s.%n  %s%n", open.id(), MINUTE.format(open.openedAt()), open.amount(), open.kind().words(), refundOf(open));
+        out.printf("%n%s, since %s%n  %s was %s.%n  %s%n", open.id(), MINUTE.format(open.openedAt()), open.amount(), open.kind().words(),
+                refundOf(open));
         out.printf("  Organization %s, customer %s, %s%n  Payment %s of attempt %s%n", organizations.get(open.organizationId()).slug(),
                 open.customerId(), subjectOf(open), open.intentId(), open.attemptId());
     }
 
     private static String subjectOf(MoneyCase open) {
-        return open.checkoutId() != null ? "checkout " + open.checkoutId() : open.orderId() != null ? "order " + open.orderId() : "a card to be saved";
+        return open.checkoutId() != null
+                ? "checkout " + open.checkoutId()
+                : open.orderId() != null ? "order " + open.orderId() : "a card to be saved";
     }
 
     private static String refundOf(MoneyCase open) {

@@ -87,7 +87,9 @@ public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationI
     public String refundKey() { return "refund/" + attemptId + "/" + intentId; }
 
     /** Whether nobody has looked into the payment yet. */
-    public boolean isUndecided() { return refund == Refund.NONE && nextTryAt != null && closedAt == null; }
+    public boolean isUndecided() {
+        return refund == Refund.NONE && nextTryAt != null && closedAt == null;
+    }
 
     public boolean isRefundDue() { return refund == Refund.DUE; }
 

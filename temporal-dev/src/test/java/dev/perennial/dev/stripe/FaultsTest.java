@@ -2,6 +2,7 @@ package dev.perennial.dev.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.exception.ApiException;
+import com.stripe.exception.AuthenticationException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -51,7 +53,7 @@ class FaultsTest {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(("POST /v1/payment_intents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sk_test_shop\r\nIdempotency-Key: " + key
-                            + "\r\nContent-Length: " + form.length() + "\r\n\r\n" + form).getBytes(UTF_8));
+                            + "\r\nConnection: close\r\nContent-Length: " + form.length() + "\r\n\r\n" + form).getBytes(UTF_8));
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), UTF_8);
         }
@@ -82,6 +84,40 @@ class FaultsTest {
         assertThatThrownBy(this::pay).isInstanceOf(RateLimitException.class);
         assertThat(pay().getStatus()).isEqualTo("succeeded");
         assertThat(charges()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"before_effect, error_409, 409, 0", "after_effect, error_409, 409, 1", "before_effect, error_502, 502, 0",
+            "after_effect, error_502, 502, 1"})
+    void aKeyInUseAndAGatewayLeaveTheKeyWithTheTruth(String point, String kind, int status, int happened)
+            throws StripeException, IOException, InterruptedException {
+        fault(point, kind);
+        assertThatThrownBy(this::pay).isInstanceOfSatisfying(ApiException.class, no -> assertThat(no.getStatusCode()).isEqualTo(status));
+        assertThat(charges()).isEqualTo(happened);
+        assertThat(pay().getStatus()).isEqualTo("succeeded");
+        assertThat(charges()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"before_effect, 0, <!doctype html>", "after_effect, 1, {"})
+    void aWrongAnswerLooksFineUntilItIsRead(String point, int happened, String beginning) throws StripeException, IOException, InterruptedException {
+        fault(point, "wrong_answer");
+        String answer = bare("key");
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        assertThat(body).startsWith(beginning).doesNotEndWith("}");
+        assertThat(charges()).isEqualTo(happened);
+        assertThat(bare("key")).endsWith("}");
+        assertThat(charges()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyTheOrderedKeyIsRight() throws StripeException, IOException, InterruptedException {
+        shop.order("POST", "/sandbox/key", "{\"only\":\"sk_of_somebody_else\"}");
+        assertThatThrownBy(this::pay).isInstanceOf(AuthenticationException.class);
+        assertThat(charges()).isZero();
+        shop.order("POST", "/sandbox/key", "{}");
+        assertThat(pay().getStatus()).isEqualTo("succeeded");
     }
 
     @Test

@@ -129,7 +129,9 @@ final class JdbcCustomers implements Customers {
         sql.requireTransaction();
         String counted = Stream.of(counters).map(counter -> counter + " = " + counter + " + 1").collect(joining(", "));
         String taken = Stream.of(counters).map(counter -> counter + " - 1 as " + counter).collect(joining(", "));
-        return sql.find("update customer set " + counted + " where id = ? and " + condition + " returning " + taken + ", " + COLUMNS + ", " + OWNER_EMAIL, reader, id);
+        return sql.find(
+                "update customer set " + counted + " where id = ? and " + condition + " returning " + taken + ", " + COLUMNS + ", " + OWNER_EMAIL,
+                reader, id);
     }
 
     static Customer read(Row row) {

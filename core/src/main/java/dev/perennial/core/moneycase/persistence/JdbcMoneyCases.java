@@ -74,11 +74,13 @@ final class JdbcMoneyCases implements MoneyCases {
 
     @Override
     public void update(MoneyCase it) {
-        sql.updateOne("""
-                update money_case set kind = ?, amount = ?, currency = ?, refund = ?, refund_id = ?, tries = ?, next_try_at = ?, problem = ?, closed_at = ?,
-                    note = ?
-                where id = ?
-                """, it.kind().wire(), it.amount().minorUnits(), it.amount().currency(), it.refund().wire(), it.refundId(), it.tries(),
+        sql.updateOne(
+                """
+                        update money_case set kind = ?, amount = ?, currency = ?, refund = ?, refund_id = ?, tries = ?, next_try_at = ?, problem = ?, closed_at = ?,
+                            note = ?
+                        where id = ?
+                        """,
+                it.kind().wire(), it.amount().minorUnits(), it.amount().currency(), it.refund().wire(), it.refundId(), it.tries(),
                 it.nextTryAt(), it.problem(), it.closedAt(), it.note(), it.id());
     }
 

@@ -30,7 +30,8 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     private static final String BRIEF = "select a.*, o.name as organization_name, o.slug as organization_slug, o.require_3ds, "
             + "o.status as organization_status, c.deleted_at is not null or o.deleted_at is not null as gone, "
             + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method, k.client_secret as session_secret, "
-            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments, b.refusals, b.last_refused, b.opened_at, b.probe_at from (" + SELECT
+            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments, b.refusals, b.last_refused, b.opened_at, b.probe_at from ("
+            + SELECT
             + "id = ?) a "
             + """
                     join organization o on o.id = a.organization_id
@@ -142,16 +143,16 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
                 arguments == null ? Map.of() : arguments, isCalledOff(row), JdbcBreakers.read(row));
     }
 
-    /** What an older release has written says nothing of the key: it may be as old as the attempt. */
-    private static Instant keySince(Row row) {
-        Instant since = row.instantOrNull("key_since");
-        return since == null ? row.instant("started_at") : since;
-    }
-
     /** A stopped merchant sells nothing any more; what its customers owe stays owed. */
     private static boolean isCalledOff(Row row) {
         boolean forSale = row.uuidOrNull("checkout_id") != null;
         return row.flag("gone") || (forSale && !OrganizationStatus.of(row.text("organization_status")).takesCheckoutPayments());
+    }
+
+    /** What an older release has written says nothing of the key: it may be as old as the attempt. */
+    private static Instant keySince(Row row) {
+        Instant since = row.instantOrNull("key_since");
+        return since == null ? row.instant("started_at") : since;
     }
 
     static PaymentAttempt read(Row row) {

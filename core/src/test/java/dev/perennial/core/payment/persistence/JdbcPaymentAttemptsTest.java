@@ -16,11 +16,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.checkout.Checkout;
 import dev.perennial.core.order.Order;
+import dev.perennial.core.payment.Breakers;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.Kind;
 import dev.perennial.core.payment.PaymentAttempt.State;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.persistence.Shop;
+import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.persistence.SqlFailure;
 import dev.perennial.core.persistence.SqlFailure.DuplicateKey;
 import dev.perennial.core.persistence.TestDatabase;
@@ -101,6 +103,27 @@ class JdbcPaymentAttemptsTest {
     @Test
     void chargesForExactlyOneThing() {
         assertThatThrownBy(() -> attempts.insert(ofCheckout(null, Kind.PAYMENT, NOW, STARTED))).isInstanceOf(SqlFailure.class);
+    }
+
+    /** PAY-4: a row of an older release does not say how old its key is. */
+    @Test
+    void takesAKeyOfUnknownAgeForAsOldAsTheAttempt() {
+        PaymentAttempt attempt = ofCheckout(null, Kind.SETUP, NOW, UNKNOWN);
+        attempts.insert(attempt);
+        database.get(Sql.class).updateOne("update payment_attempt set key_since = null where id = ?", attempt.id());
+        assertThat(attempts.get(attempt.id()).keySince()).isEqualTo(attempt.startedAt());
+    }
+
+    /** PAY-10 and PAY-8: what the processor has to be told, in one statement, of a removed card, too. */
+    @Test
+    void tellsOfARemovedCardAndOfTheBreaker() {
+        PaymentAttempt attempt = ofCheckout(null, Kind.SETUP, NOW, UNKNOWN);
+        attempts.insert(attempt);
+        UUID card = attempt.paymentMethodId();
+        database.get(Sql.class).updateOne("update payment_method set deleted_at = now() where id = ?", card);
+        var brief = attempts.brief(attempt.id()).orElseThrow();
+        assertThat(brief.savedMethod()).isEqualTo("pm_1");
+        assertThat(brief.breaker()).isEqualTo(database.get(Breakers.class).get());
     }
 
     @Test
