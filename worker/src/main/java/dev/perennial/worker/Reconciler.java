@@ -89,9 +89,10 @@ final class Reconciler {
         for (Overdue row : reconciliation.overdueBefore(late, BATCH)) {
             wake(row);
         }
-        for (Overdue clock : reconciliation.clocksAdvancingSince(late, BATCH)) {
-            wake(clock);
-        }
+        reconciliation.clocksAdvancingSince(late, BATCH).forEach(this::wake);
+        reconciliation.dueOnClocksAtRest(BATCH).forEach(this::wake);
+        reconciliation.followUpsBefore(late, BATCH).forEach(this::wake);
+        reconciliation.cardSetupsBefore(late, BATCH).forEach(this::wake);
         for (Command command : commands.unfinishedBefore(late, BATCH)) {
             repaired("command");
             calls.execute(() -> attempt("command " + command.id(),

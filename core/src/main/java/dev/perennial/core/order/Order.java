@@ -25,6 +25,9 @@ public record Order(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UU
         Collection collection,
         List<Item> items, @Nullable UUID testClockId, @Nullable Instant nextWakeAt) {
 
+    /** A fact of ours: the order has, or has to look at, a collection of its own. */
+    public static final String COLLECTION_STARTED = "collection.started";
+
     /** A line of the order. */
     public record Item(UUID id, Instant createdAt, String label, Money amount, boolean proration, @Nullable UUID priceId) {}
 

@@ -36,7 +36,7 @@ public record OrderDraft(Organization organization, Customer customer, Product p
         return new OrderDraft(organization, customer, product, prices, reason, renewed, null);
     }
 
-    /** The pending order, with the customer's next invoice number. */
+    /** The pending order, with the customer's next invoice number. It is due at once: whatever becomes of who made it, somebody looks at it (SUB-1). */
     public Order numbered(int invoiceNumber, Instant now) {
         List<Order.Item> items = prices.stream()
                 .map(price -> new Order.Item(UUID.randomUUID(), now, product.name(), price.amount(), false, price.id())).toList();
@@ -48,7 +48,7 @@ public record OrderDraft(Organization organization, Customer customer, Product p
                 checkout == null ? null : checkout.id(), OrderStatus.PENDING, reason, total, Money.zero(total.currency()), customer.billingName(),
                 customer.billingAddress(), number.value(), null, product.name(), content(), customFieldData(), period(), null, Order.Collection.NONE,
                 items,
-                customer.testClockId(), null);
+                customer.testClockId(), now);
     }
 
     private Map<String, Object> content() {
