@@ -3,7 +3,8 @@ package dev.perennial.worker;
 import dev.perennial.core.command.Command;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Reconciliation;
-import dev.perennial.core.command.Reconciliation.Overdue;
+import dev.perennial.core.command.Reconciliation.Kind;
+import dev.perennial.core.command.Reconciliation.Late;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
 import dev.perennial.core.payment.ProviderEvents;
@@ -13,29 +14,40 @@ import dev.perennial.workflows.Owners;
 import dev.perennial.workflows.payment.ProviderEventDesk;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.scheduling.annotation.Scheduled;
-import io.micronaut.transaction.TransactionOperations;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The net below the workflows: what is a minute late is woken, commands nobody carried out are sent again, and events of providers that could not be acted on
- * are looked at again. Its counter should stand at zero; an alert on it is a page.
+ * are looked at again. Its counter should stand at zero; an alert on it is a page. Each kind is gone through by itself and by few calls at a time: what does
+ * not answer holds back nothing but its like, and that for seconds.
  */
 @Context
-final class Reconciler {
+@Bean(preDestroy = "close")
+final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final Duration LATE = Duration.ofSeconds(60);
-    private static final int BATCH = 200;
+    private static final int AT_ONCE = 32;
+    private static final int BATCHES = 50;
+    private static final int EVENTS = 200;
+    /** How long a call is waited for; what takes longer goes on without us, and the next call of the same id finds what became of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Reconciliation reconciliation;
     private final Commands commands;
@@ -44,11 +56,10 @@ final class Reconciler {
     private final Owners owners;
     private final BillingTime time;
     private final MeterRegistry meters;
-    private final TransactionOperations<Connection> transactions;
+    private final Set<Kind> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    Reconciler(Reconciliation reconciliation, Commands commands, ProviderEvents events, Owners owners, BillingTime time, MeterRegistry meters,
-            TransactionOperations<Connection> transactions) {
+    Reconciler(Reconciliation reconciliation, Commands commands, ProviderEvents events, Owners owners, BillingTime time, MeterRegistry meters) {
         this.reconciliation = reconciliation;
         this.commands = commands;
         this.events = events;
@@ -56,13 +67,12 @@ final class Reconciler {
         this.owners = owners;
         this.time = time;
         this.meters = meters;
-        this.transactions = transactions;
     }
 
     @Scheduled(fixedDelay = "5s", initialDelay = "5s")
     void lookAtEventsAgain() {
         Instant now = time.realNow();
-        Map<ProviderEvent, Route> routes = desk.routes(events.waiting(now, BATCH), now);
+        Map<ProviderEvent, Route> routes = desk.routes(events.waiting(now, EVENTS), now);
         List<String> done = new ArrayList<>();
         routes.forEach((event, route) -> {
             switch (route) {
@@ -76,38 +86,66 @@ final class Reconciler {
 
     @Scheduled(fixedDelay = "10s", initialDelay = "30s")
     void wakeWhatOverslept() {
-        transactions.executeRead(status -> {
-            if (reconciliation.isMyTurn()) {
-                repair();
+        for (Kind kind : Kind.values()) {
+            if (underWay.add(kind)) {
+                calls.execute(() -> {
+                    try {
+                        repair(kind);
+                    } finally {
+                        underWay.remove(kind);
+                    }
+                });
             }
-            return status;
+        }
+    }
+
+    /** One pass over what of a kind is late. */
+    void repair(Kind kind) {
+        for (int batch = 0; batch < BATCHES; batch++) {
+            List<Late> late = reconciliation.take(kind, time.realNow(), AT_ONCE);
+            repair(late);
+            if (late.size() < AT_ONCE) {
+                return;
+            }
+        }
+    }
+
+    private void repair(List<Late> batch) {
+        Map<Late, Future<?>> repairs = new LinkedHashMap<>();
+        batch.forEach(late -> {
+            repaired(late.kind());
+            repairs.put(late, calls.submit(() -> wake(late)));
+        });
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        repairs.forEach((late, repair) -> {
+            try {
+                repair.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                repair.cancel(true);
+                LOG.warn("{} {} does not answer, trying again later", late.kind().wire(), late.id());
+            } catch (ExecutionException failed) {
+                LOG.warn("{} {} is tried again later: {}", late.kind().wire(), late.id(), String.valueOf(failed.getCause()));
+            } catch (InterruptedException _) {
+                repair.cancel(true);
+                Thread.currentThread().interrupt();
+            }
         });
     }
 
-    private void repair() {
-        Instant late = time.realNow().minus(LATE);
-        for (Overdue row : reconciliation.overdueBefore(late, BATCH)) {
-            wake(row);
+    private void wake(Late late) {
+        switch (late.kind()) {
+            case SUBSCRIPTION, ORDER, CHECKOUT, TEST_CLOCK, CUSTOMER, CARD_SETUP -> owners.wake(Aggregate.of(late.kind().wire()), late.id(), late.at(), late.updateId());
+            case COMMAND -> {
+                Command command = commands.get(late.id());
+                owners.execute(Aggregate.of(command.aggregate()), command.aggregateId(), command.kind(), command.id());
+            }
         }
-        reconciliation.clocksAdvancingSince(late, BATCH).forEach(this::wake);
-        reconciliation.dueOnClocksAtRest(BATCH).forEach(this::wake);
-        reconciliation.followUpsBefore(late, BATCH).forEach(this::wake);
-        reconciliation.cardSetupsBefore(late, BATCH).forEach(this::wake);
-        for (Command command : commands.unfinishedBefore(late, BATCH)) {
-            repaired("command");
-            calls.execute(() -> attempt("command " + command.id(),
-                    () -> owners.execute(Aggregate.of(command.aggregate()), command.aggregateId(), command.kind(), command.id())));
-        }
+        reconciliation.answered(late);
     }
 
-    private void wake(Overdue row) {
-        repaired(row.aggregate());
-        calls.execute(() -> attempt(row.aggregate() + " " + row.id(), () -> owners.wake(Aggregate.of(row.aggregate()), row.id(), row.at())));
-    }
-
-    private void repaired(String kind) {
+    private void repaired(Kind kind) {
         Counter.builder("perennial.reconciler.repairs").description("Rows and commands that were a minute late; should stay at zero")
-                .tag("kind", kind)
+                .tag("kind", kind.wire())
                 .register(meters).increment();
     }
 
@@ -118,4 +156,8 @@ final class Reconciler {
             LOG.warn("{} is tried again later: {}", what, failed.toString());
         }
     }
+
+    /** What is under way goes on at its owners. */
+    @Override
+    public void close() { calls.shutdownNow(); }
 }

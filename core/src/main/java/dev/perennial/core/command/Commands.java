@@ -1,7 +1,6 @@
 package dev.perennial.core.command;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,7 +36,4 @@ public interface Commands {
 
     /** As {@link #finish}, unless it has an outcome already; answers whether it had none. */
     boolean finishOnce(UUID id, Outcome outcome, Instant now);
-
-    /** Commands nobody has carried out, given before an instant; oldest first. */
-    List<Command> unfinishedBefore(Instant instant, int limit);
 }

@@ -4,26 +4,43 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Finds what should have happened by now and has not: rows whose workflow overslept or is lost. */
+/** Finds what should have happened by now and has not: rows whose workflow overslept or is lost, and commands that did not reach theirs. */
 public interface Reconciliation {
-    /** A row whose wake-up is overdue. */
-    record Overdue(String aggregate, UUID id, Instant at) {}
+    /** What can be late. Each kind has batches of its own, so that none hides another. */
+    enum Kind {
+        SUBSCRIPTION("subscription"), ORDER("order"), CHECKOUT("checkout"), TEST_CLOCK("test-clock"), CUSTOMER("customer"), CARD_SETUP(
+                "card-setup"), COMMAND("command");
 
-    /** Whether no other process is at it; holds the turn until the caller's transaction ends. */
-    boolean isMyTurn();
+        private final String wire;
 
-    /** Rows in real time that were due before an instant, of organizations that may renew; longest overdue first. */
-    List<Overdue> overdueBefore(Instant instant, int limit);
+        Kind(String wire) { this.wire = wire; }
 
-    /** What is due on test clocks that are not playing, so that no clock wakes it; what is on a clock that failed waits for the next advance. */
-    List<Overdue> dueOnClocksAtRest(int limit);
+        /** What operators know it by; for a row, the name of its aggregate. */
+        public String wire() { return wire; }
+    }
 
-    /** Changes of customers that others should have heard of before an instant, and deleted clocks on which something lives. */
-    List<Overdue> followUpsBefore(Instant instant, int limit);
+    /**
+     * Something late.
+     *
+     * @param at when it was due
+     * @param answers how often its owner has answered since and left it as late as it was
+     */
+    record Late(Kind kind, UUID id, Instant at, int answers) {
+        /** The same for as long as the same attempt may be under way: sent again, it waits with the first instead of doing it once more. */
+        public String updateId() {
+            String base = "wake/" + kind.wire() + "/" + id + "/" + at;
+            return answers == 0 ? base : base + "/" + answers;
+        }
+    }
 
-    /** Cards that were to be saved and about which nobody has heard since an instant, when their owners' time was over. */
-    List<Overdue> cardSetupsBefore(Instant instant, int limit);
+    /**
+     * Takes what has been late for a minute and was not tried lately, longest waiting first: each is found again only after a pause that grows with its tries. What
+     * two processes take at once is taken by one of them.
+     *
+     * @param now real time
+     */
+    List<Late> take(Kind kind, Instant now, int limit);
 
-    /** Test clocks that set out before an instant and have not arrived. */
-    List<Overdue> clocksAdvancingSince(Instant instant, int limit);
+    /** The owner has answered: if the row is late all the same, it has to be asked anew. */
+    void answered(Late late);
 }

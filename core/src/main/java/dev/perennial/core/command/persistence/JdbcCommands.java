@@ -10,7 +10,6 @@ import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +59,6 @@ final class JdbcCommands implements Commands {
         Refused refused = outcome instanceof Refused no ? no : null;
         return 1 == sql.update("update command set outcome = ?, refusal = ?, finished_at = ?, body = null where id = ? and outcome is null",
                 refused == null ? "applied" : "refused", new AsJson(refused), now, id);
-    }
-
-    @Override
-    public List<Command> unfinishedBefore(Instant instant, int limit) {
-        return sql.list(SELECT + "outcome is null and created_at < ? order by created_at, id limit ?", JdbcCommands::read, instant, limit);
     }
 
     private static Command read(Row row) {

@@ -75,16 +75,4 @@ class JdbcCommandsTest {
         assertThat(commands.finishOnce(command.id(), late, NOW)).isFalse();
         assertThat(commands.get(command.id()).outcome()).isEqualTo(Outcome.APPLIED);
     }
-
-    @Test
-    void findsWhatNobodyHasCarriedOutOldestFirst() {
-        Instant past = NOW.minusSeconds(3600);
-        Command second = given(past.plusSeconds(1));
-        Command first = given(past);
-        Command done = given(past);
-        given(NOW);
-        commands.finish(done.id(), Outcome.APPLIED, NOW);
-        assertThat(commands.unfinishedBefore(NOW.minusSeconds(60), 10)).containsExactly(first, second);
-        assertThat(commands.unfinishedBefore(NOW.minusSeconds(60), 1)).containsExactly(first);
-    }
 }
