@@ -12,6 +12,7 @@ import dev.perennial.workflows.order.CollectionWorkflowImpl;
 import dev.perennial.workflows.payment.CardSetupWorkflowImpl;
 import dev.perennial.workflows.subscription.SubscriptionWorkflowImpl;
 import dev.perennial.workflows.testclock.TestClockWorkflowImpl;
+import io.temporal.activity.Activity;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -24,6 +25,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -36,6 +38,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A Temporal service whose time can be skipped, our workflows on it, and fake steps, each of which is taken twice. */
 public final class Stage implements AutoCloseable {
@@ -47,6 +51,8 @@ public final class Stage implements AutoCloseable {
 
     private final TestWorkflowEnvironment temporal;
     private final Owners owners;
+    private final AtomicInteger stepsTaken = new AtomicInteger();
+    private volatile @Nullable Loss loss;
 
     /** @param steps the fakes, none when histories are only replayed */
     public Stage(Object... steps) {
@@ -61,6 +67,29 @@ public final class Stage implements AutoCloseable {
         Worker worker = worker();
         worker.registerActivitiesImplementations(steps);
         temporal.start();
+    }
+
+    /** When a workflow is lost: before a step has had its effect, or after it and before the workflow hears of it. */
+    public enum Moment {
+        BEFORE, AFTER
+    }
+
+    /** @param step counted over all workflows, the first is 0 */
+    public record Loss(int step, Moment moment) {}
+
+    /** Terminates the workflow that takes this step, at this moment. */
+    public void lose(Loss next) { loss = next; }
+
+    /** Steps of all workflows so far, each counted once. */
+    public int stepsTaken() { return stepsTaken.get(); }
+
+    private void loseAt(int step, Moment moment) {
+        if (new Loss(step, moment).equals(loss)) {
+            temporal.getWorkflowClient().newUntypedWorkflowStub(Activity.getExecutionContext().getInfo().getWorkflowId()).terminate("lost");
+            if (moment == Moment.BEFORE) {
+                throw ApplicationFailure.newNonRetryableFailure("lost before it had an effect", "Lost");
+            }
+        }
     }
 
     private Worker worker() {
@@ -160,14 +189,18 @@ public final class Stage implements AutoCloseable {
     public void close() { temporal.close(); }
 
     /** Takes every step twice, as after a lost answer; the first answer is thrown away. */
-    private static final class Twice extends WorkerInterceptorBase {
+    private final class Twice extends WorkerInterceptorBase {
         @Override
         public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
             return new ActivityInboundCallsInterceptorBase(next) {
                 @Override
                 public ActivityOutput execute(ActivityInput input) {
+                    int step = stepsTaken.getAndIncrement();
+                    loseAt(step, Moment.BEFORE);
                     super.execute(input);
-                    return super.execute(input);
+                    ActivityOutput answer = super.execute(input);
+                    loseAt(step, Moment.AFTER);
+                    return answer;
                 }
             };
         }
