@@ -12,7 +12,6 @@ import dev.perennial.workflows.order.CollectionWorkflowImpl;
 import dev.perennial.workflows.payment.CardSetupWorkflowImpl;
 import dev.perennial.workflows.subscription.SubscriptionWorkflowImpl;
 import dev.perennial.workflows.testclock.TestClockWorkflowImpl;
-import io.temporal.activity.Activity;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -38,6 +37,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +55,14 @@ public final class Stage implements AutoCloseable {
     private final Owners owners;
     private final AtomicInteger stepsTaken = new AtomicInteger();
     private volatile @Nullable Loss loss;
+    private final CompletableFuture<Boolean> lost = new CompletableFuture<>();
 
     /** @param steps the fakes, none when histories are only replayed */
-    public Stage(Object... steps) {
-        var options = TestEnvironmentOptions.newBuilder()
+    public Stage(Object... steps) { this(Instant.now(), steps); }
+
+    /** A service of which time is this: a new one for rows that are older, as after all workflows were lost. */
+    public Stage(Instant begin, Object... steps) {
+        var options = TestEnvironmentOptions.newBuilder().setInitialTime(begin)
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder().setIdentity("test")
                         .setDataConverter(TemporalConnection.dataConverter(Json.mapper())).build())
                 .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Twice()).build());
@@ -69,7 +75,7 @@ public final class Stage implements AutoCloseable {
         temporal.start();
     }
 
-    /** When a workflow is lost: before a step has had its effect, or after it and before the workflow hears of it. */
+    /** When all workflows are lost: before a step has had its effect, or after it and before its workflow hears of it. */
     public enum Moment {
         BEFORE, AFTER
     }
@@ -77,18 +83,34 @@ public final class Stage implements AutoCloseable {
     /** @param step counted over all workflows, the first is 0 */
     public record Loss(int step, Moment moment) {}
 
-    /** Terminates the workflow that takes this step, at this moment. */
+    /** From this moment of this step on no step has an effect any more, whoever takes it: what this service knows is lost. */
     public void lose(Loss next) { loss = next; }
 
     /** Steps of all workflows so far, each counted once. */
     public int stepsTaken() { return stepsTaken.get(); }
 
+    /** Does something to its end, or until everything is lost; answers whether it came to its end. */
+    public boolean untilLost(Runnable story) {
+        try (ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Boolean> told = CompletableFuture.supplyAsync(() -> {
+                story.run();
+                return true;
+            }, elsewhere);
+            boolean toTheEnd = told.applyToEither(lost, end -> end).join();
+            if (!toTheEnd) {
+                elsewhere.shutdownNow();
+                temporal.close(); // Whoever still waits for an answer of this service waits in vain.
+            }
+            return toTheEnd;
+        }
+    }
+
     private void loseAt(int step, Moment moment) {
         if (new Loss(step, moment).equals(loss)) {
-            temporal.getWorkflowClient().newUntypedWorkflowStub(Activity.getExecutionContext().getInfo().getWorkflowId()).terminate("lost");
-            if (moment == Moment.BEFORE) {
-                throw ApplicationFailure.newNonRetryableFailure("lost before it had an effect", "Lost");
-            }
+            lost.complete(false);
+        }
+        if (lost.isDone()) {
+            throw ApplicationFailure.newNonRetryableFailure("lost", "Lost");
         }
     }
 

@@ -29,6 +29,8 @@ final class FakeRenewal extends FakeRow implements SubscriptionSteps, Collection
         public Answer resolve(Attempt attempt) { return forAsker(attempt, processor.resolve(attempt)); }
     };
     volatile Instant periodEnd;
+    /** When somebody last looked at the rows. */
+    volatile @Nullable Instant lastSeen;
     private final Supplier<Instant> now;
     private @Nullable UUID open;
     private boolean openIsNew;
