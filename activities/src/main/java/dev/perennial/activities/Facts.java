@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Facts {
     /** Tells the relay that an order has, or has to look at, a collection of its own. */
-    public static final String COLLECTION_STARTED = "collection.started";
+    public static final String COLLECTION_STARTED = Order.COLLECTION_STARTED;
     /** Tells the relay that another owner has changed a subscription's row. */
     public static final String SUBSCRIPTION_CHANGED_ELSEWHERE = "subscription.changed_elsewhere";
 
@@ -70,9 +70,8 @@ public final class Facts {
 
         /** A fact for ourselves, with nothing to send. */
         public Batch internal(String type, UUID subject) {
-            return add(subject, () -> {
-                throw new IllegalStateException(type + " is not an event of the wire");
-            }, type);
+            facts.add(Fact.internal(type, organizationId, subject, root));
+            return this;
         }
 
         public Batch customerStateChanged(UUID customerId) {

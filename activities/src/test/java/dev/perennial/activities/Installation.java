@@ -17,14 +17,19 @@ import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.PaymentMethodListParams;
 import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.command.AggregateDescriptions;
 import dev.perennial.core.persistence.DatabaseProperties;
+import dev.perennial.core.persistence.Json;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.dev.postgres.LocalPostgres;
 import dev.perennial.dev.stripe.StripeSandbox;
+import dev.perennial.workflows.Owners;
+import dev.perennial.workflows.TemporalConnection;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.GenericArgument;
 import io.micronaut.transaction.TransactionOperations;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -56,6 +61,8 @@ public final class Installation implements AutoCloseable {
     private final StripeSandbox sandbox;
     private final StripeClient stripe;
     private final ApplicationContext context;
+    /** Nobody is there: steps that reach for another owner's workflow fail. */
+    private final WorkflowServiceStubs temporal;
     private final TransactionOperations<Connection> transactions;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -80,6 +87,9 @@ public final class Installation implements AutoCloseable {
                 entry("PERENNIAL_PROCESSOR_REQUESTS_PER_SECOND", "10000")));
         context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.forSteps(settings)).start();
         transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
+        temporal = TemporalConnection.service("localhost:1");
+        context.registerSingleton(Owners.class, new Owners(TemporalConnection.client(temporal, "nobody", Json.mapper()),
+                context.getBean(AggregateDescriptions.class)));
     }
 
     /** Lets real time pass for the steps; the processor's own clock stands where it is. */
@@ -297,6 +307,7 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() throws IOException {
         context.close();
+        temporal.shutdownNow();
         http.close();
         sandbox.close();
         try (var files = Files.walk(data)) {

@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,8 @@ public final class Shop {
     }
 
     public UUID organizationId() { return organization; }
+
+    public UUID clockId() { return clock; }
 
     public Instant now() { return at.get(TestClocks.class).find(clock).orElseThrow().frozenTime(); }
 
@@ -224,6 +227,34 @@ public final class Shop {
     public Order latestOrder(UUID subscription) {
         return order(at.sql().one("select id from orders where subscription_id = ? order by period_start desc limit 1", row -> row.uuid("id"),
                 subscription));
+    }
+
+    /** What somebody would have to do and no row says so, or rows that say so of what is settled: there must never be any. */
+    public List<String> forgotten() {
+        return at.sql().list("""
+                select 'pending order ' || id as what from orders
+                where organization_id = ? and status = 'pending' and subscription_id is not null and next_wake_at is null
+                union all
+                select 'settled order ' || id from orders where organization_id = ? and status <> 'pending' and next_wake_at is not null
+                union all
+                select 'charge of order ' || o.id from payment_attempt a join orders o on o.id = a.order_id
+                where a.organization_id = ? and a.state in ('started', 'unknown', 'requires_action', 'processing') and o.next_wake_at is null
+                union all
+                select 'charge of checkout ' || k.id from payment_attempt a join checkout k on k.id = a.checkout_id
+                where a.organization_id = ? and a.state in ('started', 'unknown', 'requires_action', 'processing') and k.next_wake_at is null
+                union all
+                select 'settled checkout ' || id from checkout
+                where organization_id = ? and status not in ('open', 'confirmed') and next_wake_at is not null
+                """, row -> row.text("what"), organization, organization, organization, organization, organization);
+    }
+
+    /** What the clock wakes next, if it is due by now. */
+    public Optional<TestClocks.Due> due() { return at.get(TestClocks.class).earliestDue(clock, now()); }
+
+    /** Commands that have no outcome yet: the reconciler sends them again. */
+    public List<UUID> unanswered() {
+        return at.sql().list("select id from command where organization_id = ? and outcome is null order by created_at", row -> row.uuid("id"),
+                organization);
     }
 
     /** The types of the facts written since this was last asked, in order. */

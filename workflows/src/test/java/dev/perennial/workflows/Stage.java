@@ -24,6 +24,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -36,6 +37,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A Temporal service whose time can be skipped, our workflows on it, and fake steps, each of which is taken twice. */
 public final class Stage implements AutoCloseable {
@@ -47,10 +53,16 @@ public final class Stage implements AutoCloseable {
 
     private final TestWorkflowEnvironment temporal;
     private final Owners owners;
+    private final AtomicInteger stepsTaken = new AtomicInteger();
+    private volatile @Nullable Loss loss;
+    private final CompletableFuture<Boolean> lost = new CompletableFuture<>();
 
     /** @param steps the fakes, none when histories are only replayed */
-    public Stage(Object... steps) {
-        var options = TestEnvironmentOptions.newBuilder()
+    public Stage(Object... steps) { this(Instant.now(), steps); }
+
+    /** A service of which time is this: a new one for rows that are older, as after all workflows were lost. */
+    public Stage(Instant begin, Object... steps) {
+        var options = TestEnvironmentOptions.newBuilder().setInitialTime(begin)
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder().setIdentity("test")
                         .setDataConverter(TemporalConnection.dataConverter(Json.mapper())).build())
                 .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Twice()).build());
@@ -61,6 +73,45 @@ public final class Stage implements AutoCloseable {
         Worker worker = worker();
         worker.registerActivitiesImplementations(steps);
         temporal.start();
+    }
+
+    /** When all workflows are lost: before a step has had its effect, or after it and before its workflow hears of it. */
+    public enum Moment {
+        BEFORE, AFTER
+    }
+
+    /** @param step counted over all workflows, the first is 0 */
+    public record Loss(int step, Moment moment) {}
+
+    /** From this moment of this step on no step has an effect any more, whoever takes it: what this service knows is lost. */
+    public void lose(Loss next) { loss = next; }
+
+    /** Steps of all workflows so far, each counted once. */
+    public int stepsTaken() { return stepsTaken.get(); }
+
+    /** Does something to its end, or until everything is lost; answers whether it came to its end. */
+    public boolean untilLost(Runnable story) {
+        try (ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Boolean> told = CompletableFuture.supplyAsync(() -> {
+                story.run();
+                return true;
+            }, elsewhere);
+            boolean toTheEnd = told.applyToEither(lost, end -> end).join();
+            if (!toTheEnd) {
+                elsewhere.shutdownNow();
+                temporal.close(); // Whoever still waits for an answer of this service waits in vain.
+            }
+            return toTheEnd;
+        }
+    }
+
+    private void loseAt(int step, Moment moment) {
+        if (new Loss(step, moment).equals(loss)) {
+            lost.complete(false);
+        }
+        if (lost.isDone()) {
+            throw ApplicationFailure.newNonRetryableFailure("lost", "Lost");
+        }
     }
 
     private Worker worker() {
@@ -172,14 +223,18 @@ public final class Stage implements AutoCloseable {
     public void close() { temporal.close(); }
 
     /** Takes every step twice, as after a lost answer; the first answer is thrown away. */
-    private static final class Twice extends WorkerInterceptorBase {
+    private final class Twice extends WorkerInterceptorBase {
         @Override
         public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
             return new ActivityInboundCallsInterceptorBase(next) {
                 @Override
                 public ActivityOutput execute(ActivityInput input) {
+                    int step = stepsTaken.getAndIncrement();
+                    loseAt(step, Moment.BEFORE);
                     super.execute(input);
-                    return super.execute(input);
+                    ActivityOutput answer = super.execute(input);
+                    loseAt(step, Moment.AFTER);
+                    return answer;
                 }
             };
         }

@@ -2,7 +2,6 @@ package dev.perennial.activities.customer;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.perennial.activities.payment.PastDuePayments;
 import dev.perennial.activities.payment.PaymentProcessor;
 import dev.perennial.activities.payment.PaymentProcessor.Payer;
 import dev.perennial.core.command.Command;
@@ -11,6 +10,7 @@ import dev.perennial.core.customer.Anonymization;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.customer.PersonalCopies;
+import dev.perennial.core.payment.DefaultMethod;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.payment.PaymentMethod;
@@ -25,19 +25,24 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class CustomerStepsImpl implements CustomerSteps {
+    /** The workflow looks again after an hour; whoever looks after it does so a little later. */
+    private static final Duration UNTIL_WEBHOOKS_ARE_SENT = Duration.ofHours(1).plusMinutes(1);
+
     private final TransactionOperations<Connection> transactions;
     private final Customers customers;
     private final Subscriptions subscriptions;
     private final PaymentAttempts attempts;
     private final PaymentMethods methods;
-    private final PastDuePayments pastDue;
+    private final DefaultMethod defaults;
     private final PersonalCopies copies;
     private final Commands commands;
     private final PaymentProcessor processor;
@@ -45,7 +50,7 @@ final class CustomerStepsImpl implements CustomerSteps {
     private final BillingTime time;
 
     CustomerStepsImpl(TransactionOperations<Connection> transactions, Customers customers, Subscriptions subscriptions, PaymentAttempts attempts,
-            PaymentMethods methods, PastDuePayments pastDue, PersonalCopies copies, Commands commands, PaymentProcessor processor,
+            PaymentMethods methods, DefaultMethod defaults, PersonalCopies copies, Commands commands, PaymentProcessor processor,
             Provider<Owners> owners,
             BillingTime time) {
         this.transactions = transactions;
@@ -53,7 +58,7 @@ final class CustomerStepsImpl implements CustomerSteps {
         this.subscriptions = subscriptions;
         this.attempts = attempts;
         this.methods = methods;
-        this.pastDue = pastDue;
+        this.defaults = defaults;
         this.copies = copies;
         this.commands = commands;
         this.processor = processor;
@@ -72,11 +77,16 @@ final class CustomerStepsImpl implements CustomerSteps {
 
     @Override
     public void tellProcessor(Subject subject) {
+        Optional<Instant> due = customers.followUpOf(subject.id());
         Customer customer = customers.get(subject.id());
+        if (customer.deletedAt() != null) {
+            return; // What is due is the end of what the customer had.
+        }
         String known = customer.processorCustomerId();
-        if (known != null && customer.deletedAt() == null) {
+        if (known != null) {
             processor.update(known, Payer.of(customer), defaultMethodOf(customer));
         }
+        due.ifPresent(seen -> customers.followedUp(subject.id(), seen, null));
     }
 
     private @Nullable String defaultMethodOf(Customer customer) {
@@ -90,7 +100,7 @@ final class CustomerStepsImpl implements CustomerSteps {
             Customer customer = customers.get(subject.id());
             UUID method = customer.defaultPaymentMethodId();
             if (method != null && customer.deletedAt() == null) {
-                pastDue.chargeWith(method, customer.id(), time.now(customer.testClockId()));
+                defaults.choose(customer.id(), method, null, time.now(customer.testClockId()));
             }
             return customer;
         });
@@ -109,8 +119,10 @@ final class CustomerStepsImpl implements CustomerSteps {
     /** A repeat finds those that are left; one whose end was asked for before is asked again, and says that it is over. */
     @Override
     public void endSubscriptions(Subject subject) {
+        Optional<Instant> due = customers.followUpOf(subject.id());
         endPayments(subject.id());
-        UUID organization = customers.get(subject.id()).organizationId();
+        Customer customer = customers.get(subject.id());
+        UUID organization = customer.organizationId();
         for (UUID id : subscriptions.runningOf(subject.id())) {
             Command revoke = new Command(UUID.randomUUID(), time.realNow(), "revoke", Aggregate.SUBSCRIPTION.wire(), id, organization,
                     "deleted-customer:" + subject.id(), Map.of(), null);
@@ -119,6 +131,9 @@ final class CustomerStepsImpl implements CustomerSteps {
                 return revoke;
             });
             owners.get().execute(Aggregate.SUBSCRIPTION, id, revoke.kind(), revoke.id());
+        }
+        if (!Anonymization.isDone(customer)) {
+            due.ifPresent(seen -> customers.followedUp(subject.id(), seen, null));
         }
     }
 
@@ -139,6 +154,12 @@ final class CustomerStepsImpl implements CustomerSteps {
     @Override
     public boolean eraseCopies(Subject subject) {
         boolean nothingIsUnderWay = attempts.openOf(subject.id()).isEmpty(); // What is may yet write something down.
-        return transactions.executeWrite(status -> copies.erase(subject.id())) && nothingIsUnderWay;
+        return transactions.executeWrite(status -> {
+            Optional<Instant> due = customers.followUpOf(subject.id());
+            boolean gone = copies.erase(subject.id()) && nothingIsUnderWay;
+            Instant next = gone ? null : time.realNow().plus(UNTIL_WEBHOOKS_ARE_SENT);
+            due.ifPresent(seen -> customers.followedUp(subject.id(), seen, next));
+            return gone;
+        });
     }
 }

@@ -138,7 +138,7 @@ final class CollectionStepsImpl implements CollectionSteps {
 
     private Progress tryAgain(Order order, Instant now) {
         Instant nextAttempt = order.collection().nextAttemptAt();
-        if (!order.isPending() || nextAttempt == null || nextAttempt.isAfter(now)) {
+        if (!order.isPending() || (nextAttempt != null && nextAttempt.isAfter(now))) {
             // Whatever woke us is settled: only the schedule is left to wait for.
             orders.update(order.collecting(order.collection(), order.isPending() ? nextAttempt : null, now));
             return nothing(orders.get(order.id()));
@@ -164,7 +164,8 @@ final class CollectionStepsImpl implements CollectionSteps {
         if (made != null || command.outcome() != null) {
             return made == null ? null : made.id(); // A repeat.
         }
-        if (!order.isPending() || order.collection().nextAttemptAt() == null || order.subscriptionId() == null) {
+        boolean goesOn = subscriptionOf(order).filter(subscription -> !subscription.isEnded()).isPresent();
+        if (!order.isPending() || order.collection().nextAttemptAt() == null || !goesOn) {
             throw new OrderNotEligibleForRetry();
         }
         if (attempts.findOpenOfOrder(order.id()).isPresent()) {

@@ -8,7 +8,6 @@ import dev.perennial.core.payment.PaymentAttempt.Trigger;
 import dev.perennial.core.subscription.DunningSchedule;
 import dev.perennial.core.subscription.DunningStep;
 import dev.perennial.core.subscription.Subscription;
-import dev.perennial.core.subscription.SubscriptionState;
 import dev.perennial.core.subscription.Subscriptions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -117,14 +116,10 @@ public class OrderPayments {
                 yield new Standing(waiting, pastDue);
             }
             case DunningStep.GiveUp() -> {
-                Subscription ended = pastDue.state() instanceof SubscriptionState.Canceled ? pastDue : pastDue.revoke(null, null, now);
-                subscriptions.update(ended);
-                batch.subscription(ended, "subscription.updated", "subscription.canceled", "subscription.revoked")
-                        .customerStateChanged(ended.customerId())
-                        .internal(Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, ended.id());
                 Order written = store(order.collecting(new Collection(failures, null), null, now).voided(now));
-                batch.order(written, "order.updated");
-                askOthersToBeVoided(ended, order.id(), batch, now);
+                Subscription ended = pastDue.revoke(null, null, now);
+                end(ended, batch, now);
+                batch.internal(Facts.SUBSCRIPTION_CHANGED_ELSEWHERE, ended.id()).order(written, "order.updated");
                 yield new Standing(written, ended);
             }
         };
@@ -137,13 +132,21 @@ public class OrderPayments {
         return order;
     }
 
-    /** Asks the owners of a subscription's other pending orders to write them off: each does it when no payment of its own is under way. */
-    public void askOthersToBeVoided(Subscription ended, @Nullable UUID except, Facts.Batch batch, Instant now) {
-        for (Order pending : orders.lockPendingOf(ended.id())) {
-            if (!pending.id().equals(except)) {
-                orders.update(pending.collecting(pending.collection(), now, now));
-                batch.internal(Facts.COLLECTION_STARTED, pending.id());
-            }
+    /**
+     * A locked subscription has ended, by whatever way: its row is stored, everybody is told, and the owners of what it still owes are asked to write that off,
+     * which each does when no payment of its own is under way (SUB-8).
+     *
+     * @param batch the facts of the transaction; the caller writes them
+     */
+    public void end(Subscription ended, Facts.Batch batch, Instant now) {
+        if (!ended.isEnded()) {
+            throw new IllegalArgumentException("subscription " + ended.id() + " goes on");
+        }
+        subscriptions.update(ended);
+        batch.subscription(ended, "subscription.updated", "subscription.canceled", "subscription.revoked").customerStateChanged(ended.customerId());
+        for (Order owed : orders.lockPendingOf(ended.id())) {
+            orders.update(owed.collecting(owed.collection(), now, now));
+            batch.internal(Facts.COLLECTION_STARTED, owed.id());
         }
     }
 }

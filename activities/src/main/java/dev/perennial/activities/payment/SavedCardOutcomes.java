@@ -8,47 +8,42 @@ import dev.perennial.core.command.AggregateDescription;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
 import dev.perennial.core.moneycase.MoneyCase.Kind;
+import dev.perennial.core.payment.DefaultMethod;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
-import dev.perennial.core.subscription.Subscription;
-import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What it means that a customer has saved a card: it may become the default, and then pays what is past due. */
+/** What it means that a customer has saved a card: it may become the default, and then pays what is past due (SUB-11, SUB-12). */
 @Singleton
 final class SavedCardOutcomes implements AttemptOutcomes {
     private final Customers customers;
-    private final Subscriptions subscriptions;
     private final PaymentAttempts attempts;
     private final SavedMethods saved;
-    private final PastDuePayments payments;
+    private final DefaultMethod defaults;
     private final Facts facts;
     private final BillingTime time;
 
-    SavedCardOutcomes(Customers customers, Subscriptions subscriptions, PaymentAttempts attempts, SavedMethods saved, PastDuePayments payments,
-            Facts facts, BillingTime time) {
+    SavedCardOutcomes(Customers customers, PaymentAttempts attempts, SavedMethods saved, DefaultMethod defaults, Facts facts, BillingTime time) {
         this.customers = customers;
-        this.subscriptions = subscriptions;
         this.attempts = attempts;
         this.saved = saved;
-        this.payments = payments;
+        this.defaults = defaults;
         this.facts = facts;
         this.time = time;
     }
 
     @Override
     public Owner lockOwner(PaymentAttempt attempt) {
-        // Subscriptions come first in the order of locks, so the ones that may be charged are locked before the customer.
-        List<Subscription> pastDue = subscriptions.pastDueOf(attempt.customerId()).stream().map(subscriptions::lock).toList();
-        return new Locked(pastDue, time.now(customers.get(attempt.customerId()).testClockId()));
+        // Subscriptions come first in the order of locks.
+        defaults.lock(attempt.customerId());
+        return new Locked(time.now(customers.get(attempt.customerId()).testClockId()));
     }
 
     @Override
@@ -58,16 +53,12 @@ final class SavedCardOutcomes implements AttemptOutcomes {
                 new AggregateDescription(attempt.organizationId(), attempt.customerId(), attempt.state().wire(), "a card for later"));
     }
 
-    /** The customer's subscriptions that wait for money, in the transaction that locked them. */
+    /** The transaction that locked the customer's subscriptions. */
     private final class Locked implements Owner {
-        private final List<Subscription> pastDue;
         private final Instant now;
         private @Nullable Customer owner;
 
-        Locked(List<Subscription> pastDue, Instant now) {
-            this.pastDue = pastDue;
-            this.now = now;
-        }
+        Locked(Instant now) { this.now = now; }
 
         @Override
         public Instant now() { return now; }
@@ -84,16 +75,18 @@ final class SavedCardOutcomes implements AttemptOutcomes {
             if (method == null || attempt.state() != PaymentAttempt.State.SUCCEEDED) {
                 throw new IllegalStateException("attempt " + attempt.id() + " saved no card");
             }
+            UUID former = defaults.standing(attempt.customerId()).orElse(null);
             UUID kept = saved.keep(attempt.customerId(), method, now);
             attempts.update(attempt.keptAs(kept));
             if (!attempt.setDefault()) {
                 return;
             }
-            pastDue.forEach(subscription -> payments.chargeWith(kept, subscription, now));
+            defaults.choose(attempt.customerId(), kept, former, now);
             Customer customer = requireNonNull(owner, "whose card it is is found out first").payingBy(kept, now);
             customers.update(customer);
+            customers.followUp(customer.id(), time.realNow());
             facts.about(customer.organizationId(), customer.id()).customer(customer, "customer.updated").customerStateChanged(customer.id())
-                    .write(now);
+                    .internal(Customer.PROFILE_CHANGED, customer.id()).write(now);
         }
 
         @Override

@@ -8,7 +8,6 @@ import dev.perennial.core.command.Command;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
 import dev.perennial.core.order.Order;
-import dev.perennial.core.order.BillingReason;
 import dev.perennial.core.order.Orders;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.payment.PaymentAttempt;
@@ -82,13 +81,11 @@ final class SubscriptionStepsImpl implements SubscriptionSteps {
                         null);
             }
             Subscription crossed = subscription.cross(now);
-            subscriptions.update(crossed);
             if (crossed.isEnded()) {
-                facts.about(crossed.organizationId(), crossed.id())
-                        .subscription(crossed, "subscription.updated", "subscription.canceled", "subscription.revoked")
-                        .customerStateChanged(crossed.customerId()).write(now);
+                end(crossed, now);
                 return new Closed(Agendas.of(crossed), null);
             }
+            subscriptions.update(crossed);
             var begun = renewals.begin(crossed, organization, now);
             // With nothing to charge the order to, the subscription is past due by now.
             return new Closed(Agendas.of(begun.subscription()), begun.attempt());
@@ -111,7 +108,7 @@ final class SubscriptionStepsImpl implements SubscriptionSteps {
             case "cancel_at_period_end" ->
                 store(subscription.cancelAtPeriodEnd(text(body, "reason"), text(body, "comment"), now), now, "subscription.canceled");
             case "uncancel" -> store(subscription.uncancel(now), now, "subscription.uncanceled");
-            case "revoke" -> revoke(subscription.revoke(text(body, "reason"), text(body, "comment"), now), now);
+            case "revoke" -> end(subscription.revoke(text(body, "reason"), text(body, "comment"), now), now);
             case "update_metadata" -> store(subscription.with(metadata(body), now), now);
             default -> throw new IllegalStateException("no subscription understands " + command.kind());
         }
@@ -123,18 +120,15 @@ final class SubscriptionStepsImpl implements SubscriptionSteps {
                 .customerStateChanged(changed.customerId()).write(now);
     }
 
-    private void revoke(Subscription ended, Instant now) {
-        subscriptions.update(ended);
-        var batch = facts.about(ended.organizationId(), ended.id())
-                .subscription(ended, "subscription.updated", "subscription.canceled", "subscription.revoked")
-                .customerStateChanged(ended.customerId());
-        payments.askOthersToBeVoided(ended, null, batch, now);
+    private void end(Subscription ended, Instant now) {
+        var batch = facts.about(ended.organizationId(), ended.id());
+        payments.end(ended, batch, now);
         batch.write(now);
     }
 
     /** A repeat after the period was closed: its charge is asked for again while nobody has heard what became of it. */
     private @Nullable UUID unmadeChargeOf(Subscription subscription) {
-        return orders.findOfPeriod(subscription.id(), subscription.period().start(), BillingReason.SUBSCRIPTION_CYCLE).filter(Order::isPending)
+        return orders.findOfCycle(subscription.id(), subscription.period().start()).filter(Order::isPending)
                 .flatMap(order -> attempts.findOpenOfOrder(order.id()))
                 .filter(attempt -> attempt.state() == PaymentAttempt.State.STARTED && attempt.trigger() == PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE)
                 .map(PaymentAttempt::id).orElse(null);

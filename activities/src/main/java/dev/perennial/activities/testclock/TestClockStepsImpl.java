@@ -69,7 +69,10 @@ final class TestClockStepsImpl implements TestClockSteps {
             TestClock clock = clocks.lock(command.aggregateId());
             clocks.update(switch (command.kind()) {
                 case "advance_clock" -> clock.advanceTo(target(command), time.realNow());
-                case "delete_clock" -> clock.deleted(time.realNow());
+                case "delete_clock" -> {
+                    clocks.followUp(clock.id(), time.realNow());
+                    yield clock.deleted(time.realNow());
+                }
                 default -> throw new IllegalStateException("no test clock understands " + command.kind());
             });
         });
@@ -132,6 +135,7 @@ final class TestClockStepsImpl implements TestClockSteps {
             });
             owners.get().execute(Aggregate.SUBSCRIPTION, id, revoke.kind(), revoke.id());
         }
+        clocks.followedUp(subject.id());
     }
 
     /** The clock stands at its target, unless something has become due up to there in the meantime. */

@@ -233,7 +233,7 @@ class CollectionStepsTest {
         assertThat(saved.state()).isEqualTo(State.SUCCEEDED);
         assertThat(saved.result()).isEqualTo(APPLIED);
         assertThat(saved.agenda().ended()).isTrue();
-        assertThat(shop.facts()).containsExactly("collection.started", "customer.updated");
+        assertThat(shop.facts()).containsExactly("collection.started", "customer.updated", "customer.profile_changed");
         UUID card = requireNonNull(shop.attempt(setup).paymentMethodId());
         assertThat(card).isEqualTo(shop.customer(subscription.customerId()).defaultPaymentMethodId())
                 .isEqualTo(shop.subscription(subscription.id()).paymentMethodId());

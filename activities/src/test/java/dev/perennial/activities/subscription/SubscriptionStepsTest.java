@@ -145,4 +145,48 @@ class SubscriptionStepsTest {
         assertThat(shop.renews(subscription.id()).state()).isEqualTo(State.SUCCEEDED);
         assertThat(shop.charges()).hasSize(2);
     }
+
+    /** SUB-1: from the moment an order is made until it is settled there is an instant at which somebody looks at it. */
+    @Test
+    void aPendingOrderIsDueUntilItIsSettled() {
+        Subscription subscription = shop.subscribes();
+        UUID attempt = requireNonNull(shop.closePeriod(subscription.id()).attempt());
+        assertThat(shop.latestOrder(subscription.id()).nextWakeAt()).isEqualTo(shop.now());
+        assertThat(shop.charge(attempt, Aggregate.SUBSCRIPTION).state()).isEqualTo(State.SUCCEEDED);
+        assertThat(shop.latestOrder(subscription.id()).nextWakeAt()).isNull();
+    }
+
+    /** SUB-8: reaching the scheduled end while past due writes off what is owed, as a revocation does. */
+    @Test
+    void aScheduledEndWhilePastDueLeavesNoDebt() {
+        Subscription subscription = shop.subscribes();
+        shop.cardsDecline(subscription, "insufficient_funds");
+        assertThat(shop.renews(subscription.id()).state()).isEqualTo(State.FAILED);
+        assertThat(asks(subscription, "cancel_at_period_end")).isEqualTo(APPLIED);
+        shop.facts();
+        assertThat(shop.closePeriod(subscription.id()).agenda().ended()).isTrue();
+        assertThat(shop.facts()).containsExactly("subscription.updated", "subscription.canceled", "subscription.revoked", "collection.started");
+        Order owed = shop.latestOrder(subscription.id());
+        assertThat(owed.nextWakeAt()).isEqualTo(shop.now());
+        var retry = installation.steps(dev.perennial.workflows.order.CollectionSteps.class).retryPayment(shop.asks(Aggregate.ORDER, owed.id(),
+                "retry_payment", Map.of("confirmation_token_id", installation.token("pm_card_mastercard"))));
+        assertThat(retry.result()).isEqualTo(new CommandResult(false, "OrderNotEligibleForRetry"));
+        installation.steps(dev.perennial.workflows.order.CollectionSteps.class).look(new dev.perennial.workflows.order.CollectionSteps.Subject(owed.id()));
+        assertThat(shop.order(owed.id()).status()).isEqualTo(OrderStatus.VOID);
+        assertThat(shop.order(owed.id()).nextWakeAt()).isNull();
+    }
+
+    /** SUB-11: the card it was bought with is what it pays with only until the customer makes another one the default. */
+    @Test
+    void aRenewalIsChargedToTheCardThatIsTheDefaultByNow() {
+        Subscription subscription = shop.subscribes();
+        UUID setup = UUID.randomUUID();
+        var add = shop.asks(Aggregate.CARD_SETUP, setup, "add_payment_method", Map.of("customer_id", subscription.customerId().toString(),
+                "confirmation_token_id", installation.token("pm_card_mastercard"), "set_default", true));
+        assertThat(installation.steps(dev.perennial.workflows.payment.CardSetupSteps.class).begin(add)).isNull();
+        assertThat(shop.charge(setup, Aggregate.CARD_SETUP).state()).isEqualTo(State.SUCCEEDED);
+        UUID chosen = requireNonNull(shop.customer(subscription.customerId()).defaultPaymentMethodId());
+        UUID attempt = requireNonNull(shop.closePeriod(subscription.id()).attempt());
+        assertThat(shop.attempt(attempt).paymentMethodId()).isEqualTo(chosen).isNotEqualTo(subscription.paymentMethodId());
+    }
 }

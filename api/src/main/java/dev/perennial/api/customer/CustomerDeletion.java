@@ -19,7 +19,8 @@ import java.util.UUID;
 
 /**
  * Deletes customers (spec 06 §1.5). The customer, the members and their sessions go at once, and with them what the row says about a person where that is
- * wanted. Subscriptions, saved cards and copies in other tables belong to others: the fact of the deletion starts the workflow that ends and erases them.
+ * wanted. Subscriptions, saved cards and copies in other tables belong to others: the fact of the deletion starts the workflow that ends and erases them, and the row
+ * says that this is due until it is done (SUB-5).
  */
 @Singleton
 class CustomerDeletion {
@@ -61,6 +62,7 @@ class CustomerDeletion {
             Customer deleted = deleted(customer, now);
             Customer kept = anonymize ? Anonymization.of(deleted, now) : deleted;
             customers.update(kept);
+            customers.followUp(id, time.realNow());
             batch.customer("customer.deleted", kept).write(now);
             return kept;
         });

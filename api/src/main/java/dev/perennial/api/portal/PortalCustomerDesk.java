@@ -12,6 +12,7 @@ import dev.perennial.core.Patch;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
+import dev.perennial.core.payment.DefaultMethod;
 import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.testclock.BillingTime;
 import io.micronaut.transaction.TransactionOperations;
@@ -28,14 +29,16 @@ class PortalCustomerDesk {
     private final TransactionOperations<Connection> transactions;
     private final Customers customers;
     private final PaymentMethods methods;
+    private final DefaultMethod defaults;
     private final CustomerEvents events;
     private final BillingTime time;
 
-    PortalCustomerDesk(TransactionOperations<Connection> transactions, Customers customers, PaymentMethods methods, CustomerEvents events,
-            BillingTime time) {
+    PortalCustomerDesk(TransactionOperations<Connection> transactions, Customers customers, PaymentMethods methods, DefaultMethod defaults,
+            CustomerEvents events, BillingTime time) {
         this.transactions = transactions;
         this.customers = customers;
         this.methods = methods;
+        this.defaults = defaults;
         this.events = events;
         this.time = time;
     }
@@ -56,12 +59,14 @@ class PortalCustomerDesk {
 
     Customer update(UUID id, Change change) {
         return transactions.executeWrite(_ -> {
+            // Subscriptions and their orders come before their customer in the order of locks.
+            change.defaultMethod().ifPresent(wanted -> choose(id, wanted));
             Customer customer = customers.lock(id);
             Problems problems = new Problems();
             var edit = TaxDetails.apply(customer.edit(), customer, change.address(), change.taxId(), problems);
             change.billingName().ifPresent(edit::billingName);
             change.defaultMethod().ifPresent(wanted -> {
-                if (methods.find(wanted).filter(method -> method.customerId().equals(id)).isEmpty()) {
+                if (!isTheirs(id, wanted)) {
                     problems.add("invalid", Loc.body("default_payment_method_id"), "This is none of your payment methods.", wanted);
                 }
                 edit.defaultPaymentMethodId(wanted);
@@ -70,12 +75,22 @@ class PortalCustomerDesk {
             Instant now = time.now(customer.testClockId());
             Customer changed = edit.done(now);
             customers.update(changed);
-            var batch = events.about(changed).customer("customer.updated", changed).internal(Customer.PROFILE_CHANGED);
-            if (change.defaultMethod().filter(wanted -> !wanted.equals(customer.defaultPaymentMethodId())).isPresent()) {
-                batch.internal(Customer.DEFAULT_METHOD_CHANGED);
-            }
-            batch.write(now);
+            customers.followUp(id, time.realNow());
+            events.about(changed).customer("customer.updated", changed).internal(Customer.PROFILE_CHANGED).write(now);
             return changed;
         });
+    }
+
+    /** Moves what paid with the former default to another one of the customer's methods; what is none of theirs is refused afterwards. */
+    private void choose(UUID id, UUID wanted) {
+        defaults.lock(id);
+        Customer customer = customers.get(id);
+        if (!wanted.equals(customer.defaultPaymentMethodId()) && isTheirs(id, wanted)) {
+            defaults.choose(id, wanted, defaults.standing(id).orElse(null), time.now(customer.testClockId()));
+        }
+    }
+
+    private boolean isTheirs(UUID id, UUID method) {
+        return methods.find(method).filter(found -> found.customerId().equals(id)).isPresent();
     }
 }

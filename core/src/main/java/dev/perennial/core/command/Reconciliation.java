@@ -8,7 +8,8 @@ import java.util.UUID;
 public interface Reconciliation {
     /** What can be late. Each kind has batches of its own, so that none hides another. */
     enum Kind {
-        SUBSCRIPTION("subscription"), ORDER("order"), CHECKOUT("checkout"), TEST_CLOCK("test-clock"), COMMAND("command");
+        SUBSCRIPTION("subscription"), ORDER("order"), CHECKOUT("checkout"), TEST_CLOCK("test-clock"), CUSTOMER("customer"), CARD_SETUP(
+                "card-setup"), COMMAND("command");
 
         private final String wire;
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The customers of every organization; deleted ones are found by id only. */
 public interface Customers {
@@ -34,6 +35,23 @@ public interface Customers {
 
     /** The payment processor knows the customer by this id from now on. */
     void registeredAs(UUID id, String processorCustomerId);
+
+    /**
+     * Says, in the transaction of a change, that others have to hear of it: from then on somebody sees to it that they do, whatever is lost (SUB-5).
+     *
+     * @param dueAt real time
+     */
+    void followUp(UUID id, Instant dueAt);
+
+    /** The due time of what others still have to hear, in real time. */
+    Optional<Instant> followUpOf(UUID id);
+
+    /**
+     * Everybody has heard of what was due when this was read; what has changed since stays to be told.
+     *
+     * @param next when there is more to be done about the same, or null when nothing is left
+     */
+    void followedUp(UUID id, Instant seen, @Nullable Instant next);
 
     /** A customer, locked until the transaction ends, and the number that was taken. */
     record Numbered(Customer customer, int number) {}

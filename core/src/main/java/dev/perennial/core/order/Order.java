@@ -32,6 +32,8 @@ public record Order(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UU
 
     private static final Duration SETTLEMENT_FIRST_LOOK = Duration.ofMinutes(1);
     private static final Duration SETTLEMENT_LONGEST_PAUSE = Duration.ofDays(1);
+    /** A fact of ours: the order has, or has to look at, a collection of its own. */
+    public static final String COLLECTION_STARTED = "collection.started";
 
     /** A line of the order. */
     public record Item(UUID id, Instant createdAt, String label, Money amount, boolean proration, @Nullable UUID priceId) {}

@@ -36,13 +36,13 @@ public record OrderDraft(Organization organization, Customer customer, Product p
         return new OrderDraft(organization, customer, product, prices, reason, renewed, null);
     }
 
-    /** The pending order, with the customer's next invoice number, that their balance takes no part in. */
+    /** The pending order that the customer's balance takes no part in, with their next invoice number. */
     public Order numbered(int invoiceNumber, Instant now) {
         return numbered(invoiceNumber, Money.zero(prices.getFirst().amount().currency()), now);
     }
 
     /**
-     * The pending order, with the customer's next invoice number.
+     * The pending order, with the customer's next invoice number. It is due at once: whatever becomes of who made it, somebody looks at it (SUB-1).
      *
      * @param balance the customer's balance in the order's currency: credit when positive, debt when negative
      */
@@ -58,7 +58,7 @@ public record OrderDraft(Organization organization, Customer customer, Product p
                 BalanceApplication.of(total, balance).applied(), Money.zero(total.currency()), customer.billingName(),
                 customer.billingAddress(), number.value(), null, product.name(), content(), customFieldData(), period(), null, null, Order.Collection.NONE,
                 items,
-                customer.testClockId(), null);
+                customer.testClockId(), now);
     }
 
     private Map<String, Object> content() {

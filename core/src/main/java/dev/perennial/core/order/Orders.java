@@ -17,8 +17,8 @@ public interface Orders {
     /** Reads the row and holds its lock until the transaction ends; after the subscription's, before the customer's. */
     Order lock(UUID id);
 
-    /** The order that a period of a subscription has already led to. */
-    Optional<Order> findOfPeriod(UUID subscriptionId, Instant periodStart, BillingReason reason);
+    /** The order that the beginning of this period of a subscription has already led to. */
+    Optional<Order> findOfCycle(UUID subscriptionId, Instant periodStart);
 
     /** Pending orders of a subscription, oldest first, locked. */
     List<Order> lockPendingOf(UUID subscriptionId);

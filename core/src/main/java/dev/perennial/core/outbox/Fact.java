@@ -10,4 +10,11 @@ import java.util.function.Supplier;
  * @param orderingKey facts with the same key reach a webhook endpoint in order: the subscription's id, else the transaction's root
  * @param payload the representation to send; asked for only when an endpoint wants the event
  */
-public record Fact(String type, UUID organizationId, UUID subjectId, UUID orderingKey, Supplier<Object> payload) {}
+public record Fact(String type, UUID organizationId, UUID subjectId, UUID orderingKey, Supplier<Object> payload) {
+    /** A fact for ourselves, with nothing to send. */
+    public static Fact internal(String type, UUID organizationId, UUID subjectId, UUID orderingKey) {
+        return new Fact(type, organizationId, subjectId, orderingKey, () -> {
+            throw new IllegalStateException(type + " is not an event of the wire");
+        });
+    }
+}

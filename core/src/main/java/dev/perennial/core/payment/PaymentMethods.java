@@ -18,6 +18,9 @@ public interface PaymentMethods {
     /** Takes a method that was detached at the processor out of use, whoever has it. */
     void removeDetached(String processorId, Instant now);
 
-    /** Takes a method the processor no longer knows out of use everywhere. */
+    /**
+     * Takes a method the processor no longer knows out of use everywhere. What has paid with it pays with the customer's default from then on, else with the
+     * oldest method that is left (SUB-13).
+     */
     void remove(UUID id, Instant now);
 }

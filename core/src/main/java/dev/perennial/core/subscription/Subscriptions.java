@@ -22,9 +22,6 @@ public interface Subscriptions {
     /** Whether the customer has a subscription that is active or past due, to any product. */
     boolean hasBillable(UUID customerId);
 
-    /** The customer's subscriptions that are past due, by id. */
-    List<UUID> pastDueOf(UUID customerId);
-
     /** The customer's subscriptions that have not ended, by id. */
     List<UUID> runningOf(UUID customerId);
 

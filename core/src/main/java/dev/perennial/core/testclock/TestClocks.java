@@ -22,6 +22,16 @@ public interface TestClocks {
     /** The subscriptions on the clock that have not ended, by id. */
     List<UUID> liveSubscriptionsOn(UUID clockId);
 
+    /**
+     * Says, in the transaction that deletes a clock, that what lives on it has to end.
+     *
+     * @param dueAt real time
+     */
+    void followUp(UUID clockId, Instant dueAt);
+
+    /** Nothing lives on the deleted clock any more. */
+    void followedUp(UUID clockId);
+
     /** What is due, and whose workflow it is. */
     record Due(Instant at, Owner owner, UUID id) {}
 

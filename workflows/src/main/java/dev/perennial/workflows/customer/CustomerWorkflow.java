@@ -1,6 +1,8 @@
 package dev.perennial.workflows.customer;
 
+import dev.perennial.workflows.command.WakeUp;
 import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
@@ -17,7 +19,11 @@ public interface CustomerWorkflow {
     @SignalMethod(name = "changed")
     void changed();
 
-    /** The customer has chosen another method to pay by. */
+    /** What others have to hear of the customer is late: see to it. Sent by the reconciler. */
+    @UpdateMethod(name = "wake")
+    void wake(WakeUp at);
+
+    /** The customer has chosen another method to pay by, and what is past due was not charged to it with that. */
     @SignalMethod(name = "default_method_changed")
     void defaultMethodChanged();
 }

@@ -1,6 +1,7 @@
 package dev.perennial.workflows.customer;
 
 import dev.perennial.workflows.ActivityProfiles;
+import dev.perennial.workflows.command.WakeUp;
 import dev.perennial.workflows.customer.CustomerSteps.Subject;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -31,6 +32,9 @@ public class CustomerWorkflowImpl implements CustomerWorkflow {
 
     @Override
     public void changed() { changed = true; }
+
+    @Override
+    public void wake(WakeUp at) { changed = true; }
 
     @Override
     public void defaultMethodChanged() {

@@ -3,6 +3,7 @@ package dev.perennial.workflows.payment;
 import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.command.CommandRef;
 import dev.perennial.workflows.command.CommandResult;
+import dev.perennial.workflows.command.WakeUp;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -25,6 +26,10 @@ public interface CardSetupWorkflow {
     /** The customer has been at the bank's page. */
     @UpdateMethod(name = "confirm_payment_method")
     CommandResult confirm(CommandRef command);
+
+    /** The customer's time is over and the attempt still open: ask how it stands. Sent by the reconciler. */
+    @UpdateMethod(name = "wake")
+    void wake(WakeUp at);
 
     /** The processor has told something about the card. */
     @SignalMethod(name = "payment_changed")

@@ -8,6 +8,7 @@ import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.WorkflowTime;
 import dev.perennial.workflows.command.CommandRef;
 import dev.perennial.workflows.command.CommandResult;
+import dev.perennial.workflows.command.WakeUp;
 import dev.perennial.workflows.payment.ChargeSteps.Attempt;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -67,6 +68,11 @@ public class CardSetupWorkflowImpl implements CardSetupWorkflow {
             resolve();
             return result;
         });
+    }
+
+    @Override
+    public void wake(WakeUp at) {
+        keeper.takeTurn(this::resolve);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class FakeCheckout extends FakeRow implements CheckoutSteps {
     final FakeCharges charges = new FakeCharges(this, this::charged);
     private final Supplier<Instant> now;
     private final Instant expiresAt;
+    private volatile boolean news;
     private @Nullable UUID open;
 
     FakeCheckout(Instant opened, Supplier<Instant> now) {
@@ -24,6 +25,16 @@ final class FakeCheckout extends FakeRow implements CheckoutSteps {
         nextWakeAt = expiresAt;
         state = "open";
     }
+
+    boolean isConfirmed() { return state.equals("confirmed"); }
+
+    /** The bank has told the processor what the buyer has done. */
+    void hears(State outcome) {
+        news = true;
+        charges.willSay(outcome);
+    }
+
+    boolean hasNews() { return news; }
 
     private void charged(State outcome) {
         switch (outcome) {

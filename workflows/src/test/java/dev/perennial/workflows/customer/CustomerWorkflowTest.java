@@ -40,6 +40,21 @@ class CustomerWorkflowTest {
         assertThat(customer.diary()).containsExactly("end the subscriptions");
     }
 
+    /** SUB-5: the signal is gone with the run it was sent to; the row still says what is due. */
+    @Test
+    void aLostRunIsMadeAgainFromTheRow() {
+        customer.is(Need.END_AND_FORGET);
+        customer.hasWebhooksWaitingFor(2);
+        stage.signal(CUSTOMER, customer.id, "changed");
+        stage.sleep(Duration.ofMinutes(1));
+        stage.terminate(CUSTOMER, customer.id);
+        assertThat(customer.diary()).containsExactly("end the subscriptions", "forget the cards", "erase copies");
+        stage.wake(CUSTOMER, customer.id, stage.now());
+        stage.awaitEnd(CUSTOMER, customer.id);
+        assertThat(customer.diary()).containsExactly("end the subscriptions", "forget the cards", "erase copies", "end the subscriptions",
+                "forget the cards", "erase copies");
+    }
+
     @Test
     void aPersonIsForgottenInOrder() {
         customer.is(Need.END_AND_FORGET);

@@ -56,6 +56,20 @@ class CardSetupWorkflowTest {
         stage.keep(CARD_SETUP, id);
     }
 
+    /** SUB-7: nobody waits for the customer any more but the attempt's row. */
+    @Test
+    void aLostRunIsAskedAboutWhenTheCustomersTimeIsOver() {
+        card.charges.willSay(State.REQUIRES_ACTION);
+        assertThat(asks("add_payment_method")).isEqualTo(APPLIED);
+        stage.terminate(CARD_SETUP, id);
+        card.charges.willSay(State.FAILED);
+        stage.sleep(Duration.ofMinutes(32));
+        assertThat(card.ended).isFalse();
+        stage.wake(CARD_SETUP, id, stage.now());
+        stage.awaitEnd(CARD_SETUP, id);
+        assertThat(card.diary()).containsExactly("charge REQUIRES_ACTION", "resolve FAILED");
+    }
+
     @Test
     void theProcessorsWordIsHeard() {
         card.charges.willSay(State.REQUIRES_ACTION);

@@ -71,4 +71,13 @@ class TestClockWorkflowTest {
         becomes("ready");
         assertThat(clock.diary()).containsExactly("played");
     }
+
+    /** SUB-6: the clock says that it is deleted to whoever wakes it. */
+    @Test
+    void aDeletionThatLostItsWorkflowEndsTheSubscriptionsAllTheSame() {
+        clock.ended = true;
+        stage.wake(TEST_CLOCK, id, stage.now());
+        stage.awaitEnd(TEST_CLOCK, id);
+        assertThat(clock.diary()).containsExactly("subscriptions ended");
+    }
 }

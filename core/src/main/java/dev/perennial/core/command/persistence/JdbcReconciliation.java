@@ -1,6 +1,7 @@
 package dev.perennial.core.command.persistence;
 
 import dev.perennial.core.command.Reconciliation;
+import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.time.Backoff;
@@ -9,6 +10,8 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -30,17 +33,38 @@ final class JdbcReconciliation implements Reconciliation {
         this.transactions = transactions;
     }
 
-    /** What of a kind was due before an instant, its only parameter, as {@code id, due_at}. */
+    /** What of a kind was due before an instant, which is each of its parameters, as {@code id, due_at}. */
     private static String dueBefore(Kind kind) {
         return switch (kind) {
             case SUBSCRIPTION -> """
                     select s.id, s.next_wake_at as due_at from subscription s join organization o on o.id = s.organization_id
                     where s.next_wake_at < ? and s.test_clock_id is null and o.status in ('review', 'snoozed', 'active', 'offboarding')""";
-            case ORDER -> "select id, next_wake_at as due_at from orders where next_wake_at < ? and test_clock_id is null";
-            case CHECKOUT -> "select id, next_wake_at as due_at from checkout where next_wake_at < ? and test_clock_id is null";
-            case TEST_CLOCK -> "select id, target_time as due_at from test_clock where status = 'advancing' and deleted_at is null and modified_at < ?";
+            case ORDER -> "select id, next_wake_at as due_at from orders where next_wake_at < ? and test_clock_id is null" + dueWhileTheClockRests("orders");
+            case CHECKOUT -> "select id, next_wake_at as due_at from checkout where next_wake_at < ? and test_clock_id is null"
+                    + dueWhileTheClockRests("checkout");
+            case TEST_CLOCK -> """
+                    select id, target_time as due_at from test_clock where status = 'advancing' and deleted_at is null and modified_at < ?
+                    union all
+                    select id, follow_up_due_at from test_clock where follow_up_due_at < ?""";
+            case CUSTOMER -> "select id, follow_up_due_at as due_at from customer where follow_up_due_at < ?";
+            case CARD_SETUP -> """
+                    select id, started_at + interval '%d seconds' as due_at from payment_attempt
+                    where kind = 'setup' and state in ('started', 'unknown', 'requires_action', 'processing')
+                        and started_at < ?::timestamptz - interval '%1$d seconds'""".formatted(PaymentAttempt.PAYER_TIMEOUT.toSeconds());
             case COMMAND -> "select id, created_at as due_at from command where outcome is null and created_at < ?";
         };
+    }
+
+    /**
+     * What is due on a test clock that has not moved for a while, or never will again: a clock wakes what is on it only while it advances. What a clock has failed at
+     * waits for its next advance.
+     */
+    private static String dueWhileTheClockRests(String table) {
+        return """
+
+                union all
+                select d.id, d.next_wake_at from test_clock c join %s d on d.test_clock_id = c.id and d.next_wake_at <= c.frozen_time
+                where (c.status = 'ready' or c.deleted_at is not null) and coalesce(c.modified_at, c.created_at) < ?""".formatted(table);
     }
 
     @Override
@@ -49,12 +73,15 @@ final class JdbcReconciliation implements Reconciliation {
             if (!sql.one("select pg_try_advisory_xact_lock(?) as mine", row -> row.flag("mine"), LOCK + kind.ordinal())) {
                 return List.<Late>of(); // Another process is at it.
             }
+            String due = dueBefore(kind);
+            List<Object> arguments = new ArrayList<>(Collections.nCopies(Math.toIntExact(due.chars().filter(c -> c == '?').count()), now.minus(LATE)));
+            arguments.addAll(List.of(kind.wire(), now, limit));
             List<Tried> taken = sql.list("""
                     select late.id, late.due_at, coalesce(w.tries, 0) as tries, coalesce(w.answers, 0) as answers
                     from (%s) late left join late_work w on w.kind = ? and w.id = late.id and w.due_at = late.due_at
                     where w.id is null or w.next_try_at <= ?
-                    order by coalesce(w.next_try_at, late.due_at), late.id limit ?""".formatted(dueBefore(kind)), row -> Tried.read(kind, row),
-                    now.minus(LATE), kind.wire(), now, limit);
+                    order by coalesce(w.next_try_at, late.due_at), late.id limit ?""".formatted(due), row -> Tried.read(kind, row),
+                    arguments.toArray());
             if (!taken.isEmpty()) {
                 record(kind, taken, now);
             }

@@ -105,6 +105,23 @@ final class JdbcCustomers implements Customers {
     }
 
     @Override
+    public void followUp(UUID id, Instant dueAt) {
+        sql.requireTransaction();
+        sql.updateOne("update customer set follow_up_due_at = ? where id = ?", dueAt, id);
+    }
+
+    @Override
+    public Optional<Instant> followUpOf(UUID id) {
+        return sql.find("select follow_up_due_at from customer where id = ? and follow_up_due_at is not null", row -> row.instant("follow_up_due_at"),
+                id);
+    }
+
+    @Override
+    public void followedUp(UUID id, Instant seen, @Nullable Instant next) {
+        sql.update("update customer set follow_up_due_at = ? where id = ? and follow_up_due_at = ?", next, id, seen);
+    }
+
+    @Override
     public Numbered numberInvoice(UUID id) {
         return take(id, row -> new Numbered(read(row), row.integer("next_invoice_number")), "next_invoice_number");
     }

@@ -50,9 +50,9 @@ final class JdbcOrders implements Orders {
     }
 
     @Override
-    public Optional<Order> findOfPeriod(UUID subscriptionId, Instant periodStart, BillingReason reason) {
-        return sql.find(SELECT + "subscription_id = ? and period_start = ? and billing_reason = ?", JdbcOrders::read, subscriptionId, periodStart,
-                reason.wire());
+    public Optional<Order> findOfCycle(UUID subscriptionId, Instant periodStart) {
+        return sql.find(SELECT + "subscription_id = ? and period_start = ? and billing_reason = 'subscription_cycle'", JdbcOrders::read,
+                subscriptionId, periodStart);
     }
 
     /** A row that was paid while we waited no longer matches. */

@@ -66,10 +66,14 @@ final class JdbcPaymentMethods implements PaymentMethods {
     public void remove(UUID id, Instant now) {
         sql.requireTransaction();
         sql.update("""
-                update subscription set payment_method_id = null, modified_at = ? where id in (
+                update subscription set payment_method_id = (
+                    select m.id from payment_method m join customer c on c.id = m.customer_id
+                    where c.id = subscription.customer_id and m.deleted_at is null and m.id <> ?
+                    order by m.id = c.default_payment_method_id desc nulls last, m.created_at, m.id limit 1), modified_at = ?
+                where id in (
                     select id from subscription where customer_id = (select customer_id from payment_method where id = ?) and payment_method_id = ?
                         and ended_at is null order by id for no key update)
-                """, now, id, id);
+                """, id, now, id, id);
         sql.update("""
                 update customer set default_payment_method_id = null, modified_at = ?
                 where id = (select customer_id from payment_method where id = ?) and default_payment_method_id = ?

@@ -61,11 +61,6 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     @Override
-    public List<UUID> pastDueOf(UUID customerId) {
-        return sql.list("select id from subscription where customer_id = ? and status = 'past_due' order by id", row -> row.uuid("id"), customerId);
-    }
-
-    @Override
     public boolean hasBillable(UUID customerId) {
         return sql.one("select exists (select 1 from subscription where customer_id = ? and status in ('active', 'past_due')) as billable",
                 row -> row.flag("billable"), customerId);

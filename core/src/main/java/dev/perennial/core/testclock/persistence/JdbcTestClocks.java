@@ -70,6 +70,17 @@ final class JdbcTestClocks implements TestClocks {
     }
 
     @Override
+    public void followUp(UUID clockId, Instant dueAt) {
+        sql.requireTransaction();
+        sql.updateOne("update test_clock set follow_up_due_at = ? where id = ?", dueAt, clockId);
+    }
+
+    @Override
+    public void followedUp(UUID clockId) {
+        sql.update("update test_clock set follow_up_due_at = null where id = ?", clockId);
+    }
+
+    @Override
     public boolean hasHistory(UUID customerId) {
         return sql.one("""
                 select exists (select 1 from orders where customer_id = ?) or exists (select 1 from subscription where customer_id = ?)

@@ -65,13 +65,30 @@ class JdbcOrdersTest {
     }
 
     @Test
-    void makesOneOrderPerPeriodAndReason() {
+    void makesOneOrderPerCycle() {
         Order first = shop.order(subscription);
         assertThatThrownBy(() -> orders.insert(shop.newOrder(subscription, subscription.period()))).isInstanceOfSatisfying(DuplicateKey.class,
-                failure -> assertThat(failure.constraint()).isEqualTo("order_of_period"));
-        assertThat(orders.findOfPeriod(subscription.id(), subscription.period().start(), BillingReason.SUBSCRIPTION_CYCLE)).contains(first);
-        assertThat(orders.findOfPeriod(subscription.id(), subscription.period().start(), BillingReason.SUBSCRIPTION_UPDATE)).isEmpty();
-        assertThat(orders.findOfPeriod(subscription.id(), subscription.period().end(), BillingReason.SUBSCRIPTION_CYCLE)).isEmpty();
+                failure -> assertThat(failure.constraint()).isEqualTo("order_of_cycle"));
+        assertThat(orders.findOfCycle(subscription.id(), subscription.period().start())).contains(first);
+        assertThat(orders.findOfCycle(subscription.id(), subscription.period().end())).isEmpty();
+    }
+
+    /** SUB-10: only the cycle makes one order per period; two changes of plan in one period are two orders. */
+    @Test
+    void makesAsManyOrdersOfOtherReasonsAsThereAre() {
+        Order first = changed();
+        Order second = changed();
+        orders.insert(first);
+        orders.insert(second);
+        assertThat(orders.get(second.id())).isEqualTo(second);
+        assertThat(orders.findOfCycle(subscription.id(), subscription.period().start())).isEmpty();
+    }
+
+    private Order changed() {
+        Order it = shop.newOrder(subscription, subscription.period());
+        return new Order(it.id(), it.createdAt(), null, it.organizationId(), it.customerId(), it.productId(), it.subscriptionId(), null, it.status(),
+                BillingReason.SUBSCRIPTION_UPDATE, it.total(), it.platformFee(), it.billingName(), it.billingAddress(), it.invoiceNumber(), null,
+                it.description(), it.metadata(), it.customFieldData(), it.period(), null, it.collection(), it.items(), null, it.nextWakeAt());
     }
 
     @Test
