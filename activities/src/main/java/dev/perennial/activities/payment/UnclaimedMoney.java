@@ -62,8 +62,7 @@ class UnclaimedMoney {
             throw new IllegalStateException("attempt " + attempt.id() + " took money without a charge");
         }
         Charged kept = why == Kind.CUSTOMER_DELETED ? charge.withoutPerson() : charge;
-        payments.save(kept.paymentOf(attempt, now));
-        UUID payment = payments.findByProcessorId(charge.id()).orElseThrow().id();
+        UUID payment = payments.save(kept.paymentOf(attempt, now));
         books.unearned(new Unearned(attempt.organizationId(), attempt.customerId(), payment, charge), now);
         return charge.amount();
     }

@@ -29,7 +29,7 @@ public final class Arrival {
                     yield Optional.of(Kind.PAID_TWICE);
                 }
                 // Open again, it may have been changed since.
-                if (!attempt.state().isOpen() && !attempt.amount().equals(session.amount())) {
+                if (!attempt.state().isOpen() && !attempt.amount().equals(session.amount().chargeable())) {
                     yield Optional.of(Kind.PAID_TOO_LATE);
                 }
                 if (customer.deletedAt() != null) {
