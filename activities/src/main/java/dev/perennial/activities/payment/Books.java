@@ -117,7 +117,8 @@ public final class Books {
                     ? Journals.unearnedRefundSettled(amount, settled.amount(), settled.fee())
                     : Journals.refundSettled(new Settlement(amount, noTax, settled.amount(), settled.fee()))).availableAt(settled.availableAt()));
         }
-        ledger.post(new Ledger.Entry(refund.organizationId(), refund.customerId(), refund.orderId(), JournalSubject.refund(refund.id()), journals), now);
+        ledger.post(new Ledger.Entry(refund.organizationId(), refund.customerId(), refund.orderId(), JournalSubject.refund(refund.id()), journals),
+                now);
     }
 
     /**

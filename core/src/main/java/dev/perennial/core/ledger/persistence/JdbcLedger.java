@@ -79,7 +79,8 @@ final class JdbcLedger implements Ledger {
         List<Written> written = sql.list(READ, row -> new Written(row.text("subject"), posting(row)), wire(journal.kind()), subject.reference());
         String kind = wire(subject.kind());
         if (!written.equals(journal.postings().stream().map(posting -> new Written(kind, posting)).toList())) {
-            throw new IllegalStateException("the books have " + journal.kind() + " of " + subject + " as " + written + " and not as " + journal.postings());
+            throw new IllegalStateException(
+                    "the books have " + journal.kind() + " of " + subject + " as " + written + " and not as " + journal.postings());
         }
     }
 
