@@ -70,8 +70,10 @@ class CurrencyStepTest {
         Order owed = shop.latestOrder(subscription.id());
         assertThat(owed.appliedBalance()).isEqualTo(isk(50));
         assertThat(balance(subscription)).isEqualTo(isk(0));
-        assertThat(shop.attempt(installation.get(Sql.class).one("select id from payment_attempt where order_id = ?", row -> row.uuid("id"), owed.id()))
-                .amount()).isEqualTo(isk(10_100));
+        assertThat(
+                shop.attempt(installation.get(Sql.class).one("select id from payment_attempt where order_id = ?", row -> row.uuid("id"), owed.id()))
+                        .amount())
+                .isEqualTo(isk(10_100));
     }
 
     /** What the balance pays needs no card; it stands in the books all the same. */

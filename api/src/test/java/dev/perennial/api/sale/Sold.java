@@ -42,7 +42,8 @@ record Sold(Subscription subscription, Order order, PaymentAttempt attempt, Paym
         var item = new Order.Item(UUID.randomUUID(), START, "Pro", amount, false, price);
         Order order = new Order(UUID.randomUUID(), START, null, shop.organization, customerId, productId, subscription.id(), null,
                 OrderStatus.PENDING,
-                BillingReason.SUBSCRIPTION_CYCLE, amount, Money.zero(Currency.USD), Money.zero(Currency.USD), null, null, "ACME-" + UUID.randomUUID(), null, "Pro", Map.of(),
+                BillingReason.SUBSCRIPTION_CYCLE, amount, Money.zero(Currency.USD), Money.zero(Currency.USD), null, null, "ACME-" + UUID.randomUUID(),
+                null, "Pro", Map.of(),
                 Map.of(), new BillingPeriod(START, END), null, null, new Order.Collection(1, END), List.of(item), null, END);
         PaymentAttempt attempt = PaymentAttempt.ofOrder(order, PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE, null, null, START, START)
                 .with(PaymentAttempt.State.FAILED, "pi_" + UUID.randomUUID(), null, "card_declined");

@@ -30,7 +30,9 @@ public record Journal(JournalKind kind, List<Posting> postings, @Nullable Instan
     public Journal(JournalKind kind, List<Posting> postings) { this(kind, postings, null); }
 
     /** The same, with the instant from which its money can be disposed of. */
-    public Journal availableAt(@Nullable Instant instant) { return new Journal(kind, postings, instant); }
+    public Journal availableAt(@Nullable Instant instant) {
+        return new Journal(kind, postings, instant);
+    }
 
     /** Whether there is nothing to write down: nobody owes anything after a free order. */
     public boolean isEmpty() { return postings.isEmpty(); }

@@ -31,10 +31,14 @@ public record JournalSubject(Kind kind, UUID reference) {
     }
 
     /** @param payment the id of our row of the charge */
-    public static JournalSubject charge(UUID payment) { return new JournalSubject(Kind.CHARGE, payment); }
+    public static JournalSubject charge(UUID payment) {
+        return new JournalSubject(Kind.CHARGE, payment);
+    }
 
     /** @param refund the id of our row of the refund */
-    public static JournalSubject refund(UUID refund) { return new JournalSubject(Kind.REFUND, refund); }
+    public static JournalSubject refund(UUID refund) {
+        return new JournalSubject(Kind.REFUND, refund);
+    }
 
     public static JournalSubject adjustment(UUID of) { return new JournalSubject(Kind.ADJUSTMENT, of); }
 }

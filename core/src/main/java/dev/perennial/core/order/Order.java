@@ -63,7 +63,9 @@ public record Order(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UU
     public Money charged() { return amounts().charged(); }
 
     /** What being paid adds to the customer's balance: credit that is consumed and due amounts a card can't be charged are negative. */
-    public Money balanceMovement() { return appliedBalance.minus(amounts().carried()); }
+    public Money balanceMovement() {
+        return appliedBalance.minus(amounts().carried());
+    }
 
     public boolean isPending() { return status == OrderStatus.PENDING; }
 
@@ -82,10 +84,14 @@ public record Order(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UU
     }
 
     /** Whether it is paid by a charge of which it is not known yet what it has brought. */
-    public boolean awaitsSettlement() { return status.isPaid() && settledAt == null && charged().isPositive(); }
+    public boolean awaitsSettlement() {
+        return status.isPaid() && settledAt == null && charged().isPositive();
+    }
 
     /** What its charge has brought stands in the books: the platform takes its fee, which may be nothing, and nobody has to ask any more. */
-    public Order settled(Money fee, Instant now) { return withSettlement(fee, now, null, now); }
+    public Order settled(Money fee, Instant now) {
+        return withSettlement(fee, now, null, now);
+    }
 
     /** What its charge has brought is still unknown: somebody asks again, after as long as it has been paid, between a minute and a day. */
     public Order askingForSettlement(Instant now) {
@@ -103,8 +109,10 @@ public record Order(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UU
     private Order with(OrderStatus newStatus, @Nullable String newReceipt, @Nullable Instant newPaidAt, Collection newCollection,
             @Nullable Instant wakeAt,
             Instant now) {
-        return new Order(id, createdAt, now, organizationId, customerId, productId, subscriptionId, checkoutId, newStatus, reason, total, appliedBalance,
-                platformFee, billingName, billingAddress, invoiceNumber, newReceipt, description, metadata, customFieldData, period, newPaidAt, settledAt,
+        return new Order(id, createdAt, now, organizationId, customerId, productId, subscriptionId, checkoutId, newStatus, reason, total,
+                appliedBalance,
+                platformFee, billingName, billingAddress, invoiceNumber, newReceipt, description, metadata, customFieldData, period, newPaidAt,
+                settledAt,
                 newCollection, items, testClockId, wakeAt);
     }
 }

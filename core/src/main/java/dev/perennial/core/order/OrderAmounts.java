@@ -60,7 +60,9 @@ public record OrderAmounts(Money subtotal, Money discount, Money tax, TaxBehavio
     public Money charged() { return due().chargeable(); }
 
     /** What is left of the due amount: a debt of the customer's balance, collected with the next order. */
-    public Money carried() { return due().minus(charged()); }
+    public Money carried() {
+        return due().minus(charged());
+    }
 
     /** Whether the order is larger than the processor takes. */
     public boolean isAboveMaximum() {

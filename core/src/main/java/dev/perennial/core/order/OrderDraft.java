@@ -56,7 +56,8 @@ public record OrderDraft(Organization organization, Customer customer, Product p
                 subscription == null ? null : subscription.id(),
                 checkout == null ? null : checkout.id(), OrderStatus.PENDING, reason, total,
                 BalanceApplication.of(total, balance).applied(), Money.zero(total.currency()), customer.billingName(),
-                customer.billingAddress(), number.value(), null, product.name(), content(), customFieldData(), period(), null, null, Order.Collection.NONE,
+                customer.billingAddress(), number.value(), null, product.name(), content(), customFieldData(), period(), null, null,
+                Order.Collection.NONE,
                 items,
                 customer.testClockId(), now);
     }

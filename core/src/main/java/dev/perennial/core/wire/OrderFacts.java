@@ -25,7 +25,8 @@ public record OrderFacts(UUID id, Instant createdAt, @Nullable Instant modifiedA
         long total = order.total().minorUnits();
         return new OrderFacts(order.id(), order.createdAt(), order.modifiedAt(), order.status().wire(), order.status().isPaid(), total, 0, total, 0,
                 total, order.appliedBalance().minorUnits(), order.due().minorUnits(), 0, 0,
-                order.amounts().refundable(Money.zero(order.currency())).minorUnits(), 0, order.currency().code(), order.reason().wire(), order.billingName(),
+                order.amounts().refundable(Money.zero(order.currency())).minorUnits(), 0, order.currency().code(), order.reason().wire(),
+                order.billingName(),
                 order.billingAddress(), order.invoiceNumber(), false, order.receiptNumber(), null, null, order.customerId(), order.productId(), null,
                 order.subscriptionId(), order.checkoutId(), order.collection().nextAttemptAt(),
                 order.items().stream().map(OrderItemView::of).toList(),

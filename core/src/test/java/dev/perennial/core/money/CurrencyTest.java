@@ -106,7 +106,8 @@ class CurrencyTest {
     /** LED-9 */
     @Test
     void onlyKronaAndUgandaShillingsAreChargedInWholeHundreds() {
-        assertThat(Currency.codes().stream().map(Currency::of).filter(currency -> currency.chargeStep() != 1).map(Currency::code)).containsExactly("isk",
+        assertThat(Currency.codes().stream().map(Currency::of).filter(currency -> currency.chargeStep() != 1).map(Currency::code)).containsExactly(
+                "isk",
                 "ugx");
         assertThat(Currency.of("isk").chargeStep()).isEqualTo(100);
         assertThat(Currency.codes().stream().map(Currency::of).filter(currency -> currency.minimumCharge() % currency.chargeStep() != 0)).isEmpty();

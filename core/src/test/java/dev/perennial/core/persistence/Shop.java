@@ -113,7 +113,8 @@ public final class Shop {
         UUID id = UUID.randomUUID();
         var item = new Order.Item(UUID.randomUUID(), NOW, "Pro", of.amount(), false, of.lines().getFirst().priceId());
         return new Order(id, NOW, null, of.organizationId(), of.customerId(), of.productId(), of.id(), null, OrderStatus.PENDING,
-                BillingReason.SUBSCRIPTION_CYCLE, of.amount(), Money.zero(of.amount().currency()), usd(0), null, null, "INV-" + id, null, "Pro", Map.of(), Map.of(), period, null, null,
+                BillingReason.SUBSCRIPTION_CYCLE, of.amount(), Money.zero(of.amount().currency()), usd(0), null, null, "INV-" + id, null, "Pro",
+                Map.of(), Map.of(), period, null, null,
                 Order.Collection.NONE, List.of(item), of.testClockId(), null);
     }
 

@@ -96,6 +96,18 @@ class PaymentsTest {
         await().atMost(Shop.SOON).until(() -> shop.stripe.v1().charges().retrieve(intent.getLatestCharge()).getBalanceTransaction() != null);
     }
 
+    @Test
+    void holdsSettlementsBackUntilItIsTold() throws StripeException, IOException, InterruptedException {
+        shop.order("POST", "/sandbox/settlements", "{\"hold\":true}");
+        PaymentIntent intent = shop.pay(Shop.tenDollars("pm_card_visa").setCaptureMethod(CaptureMethod.AUTOMATIC));
+        var charges = shop.stripe.v1().charges();
+        assertThat(charges.retrieve(intent.getLatestCharge()).getStatus()).isEqualTo("succeeded");
+        assertThat(charges.retrieve(intent.getLatestCharge()).getBalanceTransaction()).isNull();
+        shop.order("POST", "/sandbox/settlements", "{\"hold\":false}");
+        assertThat(charges.retrieve(intent.getLatestCharge()).getBalanceTransaction()).isNotNull();
+        assertThat(shop.stripe.v1().events().list().getData().getFirst().getType()).isEqualTo("charge.updated");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # test card                                         | error code       | decline code

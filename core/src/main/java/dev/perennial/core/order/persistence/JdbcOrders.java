@@ -68,7 +68,8 @@ final class JdbcOrders implements Orders {
         BillingPeriod period = it.period();
         sql.insert("orders", COLUMNS, it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.customerId(), it.productId(),
                 it.subscriptionId(), it.checkoutId(), it.status().wire(), it.reason().wire(), it.currency(), total, 0L, total, 0L, total,
-                it.appliedBalance().minorUnits(), it.due().minorUnits(), it.platformFee().minorUnits(), it.platformFee().currency(), it.billingName(), new AsJson(it.billingAddress()),
+                it.appliedBalance().minorUnits(), it.due().minorUnits(), it.platformFee().minorUnits(), it.platformFee().currency(), it.billingName(),
+                new AsJson(it.billingAddress()),
                 it.invoiceNumber(), it.receiptNumber(), it.description(), it.metadata(), it.customFieldData(), period == null ? null : period.start(),
                 period == null ? null : period.end(), it.paidAt(), it.settledAt(), it.collection().failedAttempts(), it.collection().nextAttemptAt(),
                 it.testClockId(), it.nextWakeAt());

@@ -48,7 +48,8 @@ final class JdbcPayments implements Payments {
                     decline_reason = coalesce(excluded.decline_reason, stored.decline_reason),
                     decline_message = coalesce(excluded.decline_message, stored.decline_message)
                 returning id
-                """, row -> row.uuid("id"), it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.customerId(), it.checkoutId(), it.orderId(), it.attemptId(),
+                """, row -> row.uuid("id"), it.id(), it.createdAt(), it.modifiedAt(), it.organizationId(), it.customerId(), it.checkoutId(),
+                it.orderId(), it.attemptId(),
                 it.processorId(), it.status().wire(), it.amount().minorUnits(), it.amount().currency(), it.method(), it.methodMetadata(),
                 it.trigger().wire(), it.declineReason(), it.declineMessage());
     }

@@ -97,7 +97,8 @@ class JdbcLedgerTest {
             default -> Journals.paymentCaptured(usd(2_000), usd(0), usd(0));
         };
         JournalSubject subject = other.equals("subject") ? JournalSubject.adjustment(reference) : JournalSubject.charge(reference);
-        assertThatThrownBy(() -> post(subject, again)).isInstanceOf(IllegalStateException.class).hasMessageContaining("the books have PAYMENT_CAPTURED");
+        assertThatThrownBy(() -> post(subject, again)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the books have PAYMENT_CAPTURED");
         assertThat(postings()).hasSize(2);
     }
 

@@ -61,7 +61,8 @@ class JournalsBySubjectMigrationTest {
                 insert into payment (id, created_at, organization_id, customer_id, checkout_id, order_id, attempt_id, processor_id, status, amount, currency,
                     method, trigger)
                 values ('%s', '2026-01-01Z', '%s', '%s', %s, %s, '%s', 'ch_%s', 'succeeded', 1000, 'usd', 'card', 'purchase')
-                """.formatted(id, OWNER, OWNER, checkout, order, UUID.randomUUID(), id);
+                """
+                .formatted(id, OWNER, OWNER, checkout, order, UUID.randomUUID(), id);
     }
 
     /** As the release before posts it. */
@@ -104,8 +105,10 @@ class JournalsBySubjectMigrationTest {
     }
 
     private String settledAt(UUID order) {
-        return read("select coalesce((settled_at at time zone 'utc')::text, 'never') || coalesce(' due ' || (next_wake_at <= now())::text, '') from orders "
-                + "where id = '" + order + "'").getFirst();
+        return read(
+                "select coalesce((settled_at at time zone 'utc')::text, 'never') || coalesce(' due ' || (next_wake_at <= now())::text, '') from orders "
+                        + "where id = '" + order + "'")
+                .getFirst();
     }
 
     @Test

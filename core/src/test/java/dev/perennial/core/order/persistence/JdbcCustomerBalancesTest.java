@@ -41,7 +41,8 @@ class JdbcCustomerBalancesTest {
 
     private Order pendingWith(long applied) {
         Order order = shop.newOrder(subscription, subscription.period());
-        Order with = new Order(order.id(), order.createdAt(), null, organization, customer, order.productId(), order.subscriptionId(), null, order.status(),
+        Order with = new Order(order.id(), order.createdAt(), null, organization, customer, order.productId(), order.subscriptionId(), null,
+                order.status(),
                 order.reason(), order.total(), usd(applied), order.platformFee(), null, null, order.invoiceNumber(), null, order.description(),
                 order.metadata(), order.customFieldData(), order.period(), null, null, order.collection(), order.items(), null, null);
         orders.insert(with);

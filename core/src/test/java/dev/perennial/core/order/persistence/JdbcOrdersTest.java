@@ -45,7 +45,8 @@ class JdbcOrdersTest {
                 OrderStatus.PENDING, BillingReason.SUBSCRIPTION_CREATE, total,
                 new Money(-200, total.currency()), usd(55), "Ada Ltd",
                 new BillingAddress(null, null, null, null, null, "FR"), "INV-1", "RCPT-1", "Pro", Map.of("a", 1), Map.of("b", 2),
-                subscription.period(), NOW, null, new Order.Collection(2, NOW.plusSeconds(60)), items, shop.clock(organization).id(), NOW.plusSeconds(60));
+                subscription.period(), NOW, null, new Order.Collection(2, NOW.plusSeconds(60)), items, shop.clock(organization).id(),
+                NOW.plusSeconds(60));
         orders.insert(full);
         assertThat(orders.get(full.id())).isEqualTo(full);
         assertThat(database.inTransaction(() -> orders.lock(full.id()))).isEqualTo(full);
