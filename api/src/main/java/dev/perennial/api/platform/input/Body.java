@@ -113,6 +113,8 @@ public final class Body {
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             throw malformed(location == null ? 0 : Math.max(0, location.getCharOffset()), broken.getOriginalMessage());
+        } catch (NumberFormatException _) {
+            throw malformed(0, "the exponent of a number is too long"); // What the parser throws for more than ten digits of it.
         }
     }
 

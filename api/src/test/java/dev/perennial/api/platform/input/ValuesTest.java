@@ -31,7 +31,8 @@ class ValuesTest {
             Map.entry("email", Values.emailAddress()), Map.entry("day", Values.oneOf(DayOfWeek.class)), Map.entry("literal", Values.literal("on")),
             Map.entry("list 1..2", Values.listOf(Values.whole()).size(1, 2)), Map.entry("even", Values.whole().must(n -> n % 2 == 0, "odd.")),
             Map.entry("mapped", Values.text().map(Integer::valueOf)), Map.entry("json", Values.anyJson()),
-            Map.entry("metadata", Values.metadataMap()));
+            Map.entry("metadata", Values.metadataMap()), Map.entry("bytes", Values.byteCount(0, 10_000_000_000L)),
+            Map.entry("answers", Values.answers()));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -52,8 +53,26 @@ class ValuesTest {
             whole       | 2147483648              | less_than_equal
             whole       | -2147483649             | greater_than_equal
             whole       | 99999999999999999999999 | less_than_equal
-            whole       | 1.0                     | int_from_float
-            whole       | 1e3                     | int_from_float
+            whole       | 1000.0                  | 1000
+            whole       | 1e3                     | 1000
+            whole       | -1.50e2                 | -150
+            whole       | 0e999999999             | 0
+            whole       | 1.5                     | int_from_float
+            whole       | 1e-1                    | int_from_float
+            whole       | 1e-999999999            | int_from_float
+            whole       | 1e400                   | less_than_equal
+            whole       | 1e999999999             | less_than_equal
+            whole       | -1e999999999            | greater_than_equal
+            whole       | 1e99999999999           | json_invalid
+            whole       | "1e3"                   | int_parsing
+            bytes       | 5e9                     | 5000000000
+            bytes       | 1e999999999             | less_than_equal
+            bytes       | 0.5                     | int_type
+            answers     | {"n":12.0}              | {n=12}
+            answers     | {"n":1.5}               | string_type
+            answers     | {"n":1e999999999}       | string_type
+            metadata    | {"h":1.0,"m":1e2}       | {h=1, m=100}
+            metadata    | {"h":1e999999999}       | finite_number
             whole       | "1"                     | int_parsing
             whole       | true                    | int_type
             whole       | {}                      | int_type
