@@ -11,7 +11,7 @@ class EmbedHostTest {
     @ParameterizedTest
     @CsvSource({"shop.example.com, shop.example.com", "' Shop.Example.com ', shop.example.com", "shop.example.com:8443, shop.example.com:8443",
             "*.example.com, *.example.com", "localhost:3000, localhost:3000", "http://localhost:3000, http://localhost:3000",
-            "capacitor://localhost, capacitor://localhost", "127.0.0.1:8080, 127.0.0.1:8080"})
+            "capacitor://localhost, capacitor://localhost", "127.0.0.1:8080, 127.0.0.1:8080", "my_shop.example.com, my_shop.example.com", "*.BÜCHER.example:8443, *.xn--bcher-kva.example:8443"})
     void acceptsHostsAndApps(String given, String kept) {
         assertThat(EmbedHost.of(given)).isEqualTo(kept);
     }

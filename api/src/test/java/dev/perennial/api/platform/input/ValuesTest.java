@@ -208,6 +208,16 @@ class ValuesTest {
         assertThat(types(() -> query.read(in -> in.required("b", Values.text())))).containsExactly("missing");
     }
 
+    @Test
+    void aFormHasAtMostAThousandFields() {
+        Value<Integer> size = Values.objectOf(in -> {
+            var last = in.required("k", Values.text());
+            return () -> last.get().length();
+        });
+        assertThat(body("a=b&".repeat(999) + "k=12").readForm(size)).isEqualTo(2);
+        assertThat(types(() -> body("a=b&".repeat(1_000) + "k=12").readForm(size))).containsExactly("too_long");
+    }
+
     private static String pairs(int count) {
         return IntStream.range(0, count).mapToObj(i -> "\"k" + i + "\":\"v\"").collect(Collectors.joining(",", "{", "}"));
     }
