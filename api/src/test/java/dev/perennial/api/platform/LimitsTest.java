@@ -57,7 +57,7 @@ class LimitsTest {
         String end = " HTTP/1.1";
         String longest = line + "x".repeat(LONGEST_LINE - line.length() - end.length()) + end;
         assertThat(head(longest)).startsWith("HTTP/1.1 200");
-        assertThat(head(longest.replace("query=", "query=xy"))).startsWith("HTTP/1.1 414").contains("application/json")
+        assertThat(head(longest.replace("query=", "query=xy"))).containsPattern("^HTTP/1.[01] 414 ").contains("application/json")
                 .contains("{\"error\":\"RequestLineTooLong\",\"detail\":");
     }
 
@@ -74,7 +74,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"NONSENSE", "GET /v1/things/|x HTTP/1.1", "GET /v1/things/ HTTP/9.x", "GET /v1/things/%zz HTTP/1.1"})
     void whatIsNoRequestIsRefusedInJson(String line) {
-        assertThat(head(line)).startsWith("HTTP/1.1 400").contains("application/json").contains("{\"detail\":\"Bad Request\"}");
+        assertThat(head(line)).containsPattern("^HTTP/1.[01] 400 ").contains("application/json").contains("{\"detail\":\"Bad Request\"}");
     }
 
     @Test

@@ -110,6 +110,15 @@ class AddressFieldsTest {
         }
     }
 
+    @Test
+    void aRefusalNeverWritesOutAnAbsurdNumber() {
+        for (String body : new String[]{"{\"x\": 1e999999999}", "{\"name\": 1e-999999999}", "{\"name\": \"A\", \"metadata\": {\"m\": 1E+999999999}}", "1e999999999"}) {
+            var answer = shop.post(shop.token, "/v1/products/", body);
+            assertThat(answer.refusal()).as(body).startsWith("422 RequestValidationError finite_number");
+            assertThat(answer.body()).hasSizeLessThan(1_000);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"10, 200", "1e1, 422", "10.0, 422", "0x10, 422", "1e999999999, 422"})
     void aParameterIsPlainDigits(String limit, int status) {

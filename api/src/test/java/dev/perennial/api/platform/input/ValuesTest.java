@@ -59,18 +59,23 @@ class ValuesTest {
             whole       | 0e999999999             | 0
             whole       | 1.5                     | int_from_float
             whole       | 1e-1                    | int_from_float
-            whole       | 1e-999999999            | int_from_float
+            whole       | 1e-999999999            | finite_number
             whole       | 1e400                   | less_than_equal
-            whole       | 1e999999999             | less_than_equal
-            whole       | -1e999999999            | greater_than_equal
+            whole       | 1e999999999             | finite_number
+            json        | {"a":[{"b":1e999999999}]} | finite_number
+            json        | 1e-401                  | finite_number
+            whole       | 1e39                    | less_than_equal
+            whole       | 1e41                    | less_than_equal
+            whole       | -1e999999999            | finite_number
+            whole       | -1e400                  | greater_than_equal
             whole       | 1e99999999999           | json_invalid
             whole       | "1e3"                   | int_parsing
             bytes       | 5e9                     | 5000000000
-            bytes       | 1e999999999             | less_than_equal
+            bytes       | 1e300                   | less_than_equal
             bytes       | 0.5                     | int_type
             answers     | {"n":12.0}              | {n=12}
             answers     | {"n":1.5}               | string_type
-            answers     | {"n":1e999999999}       | string_type
+            answers     | {"n":1e300}             | string_type
             metadata    | {"h":1.0,"m":1e2}       | {h=1, m=100}
             metadata    | {"h":1e999999999}       | finite_number
             whole       | "1"                     | int_parsing
@@ -87,7 +92,7 @@ class ValuesTest {
             decimal     | 12.50                   | 12.5
             decimal     | "1e2"                   | 1E+2
             decimal     | "1e99"                  | decimal_max_digits
-            decimal     | 1e999999999             | decimal_parsing
+            decimal     | 1e999999999             | finite_number
             decimal     | "abc"                   | decimal_parsing
             decimal     | "NaN"                   | decimal_parsing
             decimal     | true                    | decimal_type
