@@ -165,7 +165,8 @@ public final class WebhookSender {
     }
 
     private static CloseableHttpClient client(TargetPolicy policy, Timeout phase) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new CheckedDns(policy)).setTlsSocketStrategy(new UnderscoreTls(SSLContexts.createDefault())).setMaxConnTotal(MAX_CONCURRENT)
+        var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new CheckedDns(policy))
+                .setTlsSocketStrategy(new UnderscoreTls(SSLContexts.createDefault())).setMaxConnTotal(MAX_CONCURRENT)
                 .setMaxConnPerRoute(MAX_CONCURRENT)
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(phase).setSocketTimeout(phase)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1)).setTimeToLive(TimeValue.ofMinutes(1)).build())

@@ -42,7 +42,8 @@ class UnderscoreTlsTest {
     void theServerIsToldTheName(String host) throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> hello = CompletableFuture.supplyAsync(() -> firstRecord(listening));
-            assertThatThrownBy(() -> call(new UnderscoreTls(SSLContexts.createDefault()), listening.getLocalPort(), host)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> call(new UnderscoreTls(SSLContexts.createDefault()), listening.getLocalPort(), host))
+                    .isInstanceOf(IOException.class);
             assertThat(hello.join()).contains(host);
         }
     }
@@ -52,7 +53,8 @@ class UnderscoreTlsTest {
     void itsCertificateIsHeldAgainstTheName() throws Exception {
         Path key = directory.resolve("key.pem");
         Path certificate = directory.resolve("certificate.pem");
-        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=example.test", "-addext",
+        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=example.test",
+                "-addext",
                 "subjectAltName=DNS:*.example.test", "-keyout", key.toString(), "-out", certificate.toString());
         UnderscoreTls client = trusting(certificate);
         Process server = new ProcessBuilder("openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", certificate.toString(), "-key", key.toString())

@@ -84,7 +84,8 @@ class LimitsTest {
 
     @Test
     void compressedBodiesAreNotTaken() {
-        var answer = api.send(api.as("polar_oat_all", "/v1/things/").header("Content-Encoding", "gzip").POST(BodyPublishers.ofByteArray(new byte[]{31, -117})));
+        var answer = api.send(
+                api.as("polar_oat_all", "/v1/things/").header("Content-Encoding", "gzip").POST(BodyPublishers.ofByteArray(new byte[]{31, -117})));
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.body()).isEqualTo("{\"detail\":\"Unsupported Media Type\"}");
         assertThat(answer.header("Polar-Version")).isEqualTo("2026-10");

@@ -56,14 +56,16 @@ class AddressFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://Shop.Example:443/page, https://shop.example", "https://bücher.example, https://xn--bcher-kva.example", "capacitor://localhost, capacitor://localhost",
+    @CsvSource({"https://Shop.Example:443/page, https://shop.example", "https://bücher.example, https://xn--bcher-kva.example",
+            "capacitor://localhost, capacitor://localhost",
             "null, null"})
     void anEmbeddingPageIsKeptAsBrowsersNameIt(String sent, String kept) {
         assertThat(checkout("\"embed_origin\": \"" + sent + "\"").get("embed_origin").asText()).isEqualTo(kept);
     }
 
     @ParameterizedTest
-    @CsvSource({"https://my_hook.example/in, 201", "https://bücher.example/in, 201", "https://user:secret@example.com/in, 422", "https://user@example.com/in, 422",
+    @CsvSource({"https://my_hook.example/in, 201", "https://bücher.example/in, 201", "https://user:secret@example.com/in, 422",
+            "https://user@example.com/in, 422",
             "https://127.0.0.1/in, 422", "https://x_y.localhost/in, 422"})
     void anEndpointIsWhereDeliveriesCanGo(String url, int status) {
         var answer = shop.post(shop.token, "/v1/webhooks/endpoints", "{\"url\": \"" + url + "\", \"format\": \"raw\", \"events\": []}");
@@ -77,7 +79,8 @@ class AddressFieldsTest {
     void linksOfAnOrganizationAreReadAlike() {
         JsonNode changed = shop.patch(shop.ownerToken, "/v1/organizations/" + shop.organization, """
                 {"website": "https://my_shop.example/{a}", "avatar_url": "https://img_1.example/a.png",
-                 "socials": [{"platform": "other", "url": "https://www.github.com/{acme}"}, {"platform": "x", "url": "https://a_b.example"}]}""").json(200);
+                 "socials": [{"platform": "other", "url": "https://www.github.com/{acme}"}, {"platform": "x", "url": "https://a_b.example"}]}""")
+                .json(200);
         assertThat(changed.get("website").asText()).isEqualTo("https://my_shop.example/{a}");
         assertThat(changed.at("/socials/0/platform").asText()).isEqualTo("github");
         assertThat(changed.at("/socials/1/platform").asText()).isEqualTo("other");
@@ -103,7 +106,8 @@ class AddressFieldsTest {
     @ParameterizedTest
     @CsvSource({"1000.0, 201", "1e3, 201", "1000.5, 422", "1e400, 422", "1e999999999, 422", "1e-1, 422", "1e99999999999, 422", "-1e999999999, 422"})
     void anAmountIsAWholeNumberHoweverItIsWritten(String amount, int status) {
-        var answer = shop.post(shop.token, "/v1/products/", "{\"name\": \"Whole\", \"prices\": [{\"amount_type\": \"fixed\", \"price_amount\": " + amount + "}]}");
+        var answer = shop.post(shop.token, "/v1/products/",
+                "{\"name\": \"Whole\", \"prices\": [{\"amount_type\": \"fixed\", \"price_amount\": " + amount + "}]}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         if (status == 201) {
             assertThat(answer.json().at("/prices/0/price_amount").asText()).isEqualTo("1000");
@@ -112,7 +116,8 @@ class AddressFieldsTest {
 
     @Test
     void aRefusalNeverWritesOutAnAbsurdNumber() {
-        for (String body : new String[]{"{\"x\": 1e999999999}", "{\"name\": 1e-999999999}", "{\"name\": \"A\", \"metadata\": {\"m\": 1E+999999999}}", "1e999999999"}) {
+        for (String body : new String[]{"{\"x\": 1e999999999}", "{\"name\": 1e-999999999}", "{\"name\": \"A\", \"metadata\": {\"m\": 1E+999999999}}",
+                "1e999999999"}) {
             var answer = shop.post(shop.token, "/v1/products/", body);
             assertThat(answer.refusal()).as(body).startsWith("422 RequestValidationError finite_number");
             assertThat(answer.body()).hasSizeLessThan(1_000);

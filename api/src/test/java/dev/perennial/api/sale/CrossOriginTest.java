@@ -25,8 +25,11 @@ class CrossOriginTest {
         shop.bus().answer(_ -> Outcome.APPLIED);
         shop.patch(shop.ownerToken, "/v1/organizations/" + shop.organization, """
                 {"embed_hosts": ["shop.example", "*.stores.example:8443", "localhost:3000", "capacitor://localhost", "bücher.example"]}""").json(200);
-        secret = shop.post(shop.token, "/v1/checkouts/", """
-                {"products": ["%s"], "embed_origin": "https://embedding.example"}""".formatted(shop.product("Pro", 1_000, "month").get("id").asText()))
+        secret = shop
+                .post(shop.token, "/v1/checkouts/",
+                        """
+                                {"products": ["%s"], "embed_origin": "https://embedding.example"}"""
+                                .formatted(shop.product("Pro", 1_000, "month").get("id").asText()))
                 .json(201).get("client_secret").asText();
     }
 
@@ -40,7 +43,8 @@ class CrossOriginTest {
     }
 
     private static HttpRequest.Builder preflight(String path) {
-        return shop.to(path).method("OPTIONS", BodyPublishers.noBody()).header("Access-Control-Request-Method", "PATCH").header("Access-Control-Request-Headers",
+        return shop.to(path).method("OPTIONS", BodyPublishers.noBody()).header("Access-Control-Request-Method", "PATCH").header(
+                "Access-Control-Request-Headers",
                 "content-type");
     }
 
@@ -56,7 +60,8 @@ class CrossOriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://shop.example", "https://a.stores.example:8443", "https://a.b.stores.example:8443", "http://localhost:3000", "capacitor://localhost",
+    @ValueSource(strings = {"https://shop.example", "https://a.stores.example:8443", "https://a.b.stores.example:8443", "http://localhost:3000",
+            "capacitor://localhost",
             "https://xn--bcher-kva.example", "https://embedding.example"})
     void aPageThatAMerchantNamedIsAnsweredByName(String origin) {
         HttpResponse<String> read = from(origin, shop.to("/v1/checkouts/client/" + secret));
@@ -80,8 +85,10 @@ class CrossOriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "http://shop.example", "https://shop.example:8443", "https://stores.example:8443", "https://a.stores.example",
-            "https://evilstores.example:8443", "https://shop.example.evil.example", "null", "https://shop.example/", "HTTPS://SHOP.EXAMPLE", "http://localhost:3001",
+    @ValueSource(strings = {"https://evil.example", "http://shop.example", "https://shop.example:8443", "https://stores.example:8443",
+            "https://a.stores.example",
+            "https://evilstores.example:8443", "https://shop.example.evil.example", "null", "https://shop.example/", "HTTPS://SHOP.EXAMPLE",
+            "http://localhost:3001",
             "https://shop.example@evil.example", "x", "https://*.stores.example:8443"})
     void anyOtherPageIsAnsweredAsBefore(String origin) {
         HttpResponse<String> read = from(origin, shop.to("/v1/checkouts/client/" + secret));
@@ -92,7 +99,8 @@ class CrossOriginTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://shop.example, /v1/customers/", "https://shop.example, /v1/users/me", "https://embedding.example, /v1/customer-portal/customers/me",
+    @CsvSource({"https://shop.example, /v1/customers/", "https://shop.example, /v1/users/me",
+            "https://embedding.example, /v1/customer-portal/customers/me",
             "https://embedding.example, /v1/checkouts/client/another", "https://shop.example, /v1/checkouts/"})
     void nothingElseIsOpenToThem(String origin, String path) {
         assertAnybody(from(origin, shop.to(path)));

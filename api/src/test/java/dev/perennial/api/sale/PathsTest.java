@@ -58,11 +58,15 @@ class PathsTest {
         assertThat(shop.get(shop.token, path).json(200)).isEqualTo(made);
         assertThat(shop.get(shop.token, path + "/state").json(200).get("id")).isEqualTo(made.get("id"));
         shop.get(shop.token, path + "/payment-methods").json(200);
-        JsonNode member = shop.post(shop.token, path + "/members", "{\"email\": \"%s@example.org\", \"external_id\": %s}".formatted(unique, external.replace(unique, "m" + unique)))
+        JsonNode member = shop
+                .post(shop.token, path + "/members",
+                        "{\"email\": \"%s@example.org\", \"external_id\": %s}".formatted(unique, external.replace(unique, "m" + unique)))
                 .json(201);
         assertThat(shop.get(shop.token, path + "/members/m" + unique + spelled).json(200)).isEqualTo(member);
-        assertThat(shop.patch(shop.token, path + "/members/m" + unique + spelled, "{\"name\": \"Jo\"}").json(200).get("id")).isEqualTo(member.get("id"));
-        assertThat(shop.patch(shop.token, "/api" + path, "{\"name\": \"Jo\"}").json(200).get("id")).as("the path of the past").isEqualTo(made.get("id"));
+        assertThat(shop.patch(shop.token, path + "/members/m" + unique + spelled, "{\"name\": \"Jo\"}").json(200).get("id"))
+                .isEqualTo(member.get("id"));
+        assertThat(shop.patch(shop.token, "/api" + path, "{\"name\": \"Jo\"}").json(200).get("id")).as("the path of the past")
+                .isEqualTo(made.get("id"));
         assertThat(shop.get(shop.token, path + "/").status()).as("the other spelling").isEqualTo(307);
         assertThat(shop.exchange(shop.to(path + "/").header("Authorization", "Bearer " + shop.token)).headers().firstValue("Location").orElse(""))
                 .isEqualTo(path);

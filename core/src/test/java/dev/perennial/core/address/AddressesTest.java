@@ -32,7 +32,8 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "a..b", "-a.example", "a-.example", "a b", "a/b", "exa%6dple.com", "xn--a.example", "xn--.example", "a\u0000b", "a\u202eb.example",
+    @ValueSource(strings = {"", ".", "..", "a..b", "-a.example", "a-.example", "a b", "a/b", "exa%6dple.com", "xn--a.example", "xn--.example",
+            "a\u0000b", "a\u202eb.example",
             "[::1", "[1::2::3]", "[fe80::1%25eth0]", "*.example"})
     void whatIsNoHostIsRefused(String typed) {
         assertThatThrownBy(() -> HostName.of(typed)).isInstanceOf(IllegalArgumentException.class);
@@ -67,9 +68,12 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "example.com", "https:", "https://", "https:///a", "mailto:a@example.com", "https://a b/", "https://a.example/ b", "https://a.example/%zz",
-            "https://a.example/\\b", "https://a.example\\@b.example", "https://a@b@c.example/", "https://a.example/#b#c", "https://a.example/<", "https://a.example/\u0000",
-            "https://a.example:x/", "https://a.example:0/", "https://a.example:65536/", "https://{CHECKOUT_ID}.example/", "https://a.example/\u202f", "https://[::1/",
+    @ValueSource(strings = {"", "example.com", "https:", "https://", "https:///a", "mailto:a@example.com", "https://a b/", "https://a.example/ b",
+            "https://a.example/%zz",
+            "https://a.example/\\b", "https://a.example\\@b.example", "https://a@b@c.example/", "https://a.example/#b#c", "https://a.example/<",
+            "https://a.example/\u0000",
+            "https://a.example:x/", "https://a.example:0/", "https://a.example:65536/", "https://{CHECKOUT_ID}.example/", "https://a.example/\u202f",
+            "https://[::1/",
             "https://a.example/\ud800", "javascript://%0aalert(1)"})
     void whatIsNoUrlIsRefused(String typed) {
         assertThatThrownBy(() -> WebUrl.of(typed)).isInstanceOf(IllegalArgumentException.class);
@@ -92,7 +96,8 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "jo", "@example.com", "jo@", "jo@localhost", "jo doe@example.com", "jo..doe@example.com", ".jo@example.com", "jo@exa_mple.com", "jo@example.c",
+    @ValueSource(strings = {"", "jo", "@example.com", "jo@", "jo@localhost", "jo doe@example.com", "jo..doe@example.com", ".jo@example.com",
+            "jo@exa_mple.com", "jo@example.c",
             "jo@127.0.0.1", "jo@[127.0.0.1]", "a@b@example.com", "jo@xn--a.example", "jo@example.com\u0000"})
     void whatIsNoMailboxIsRefused(String typed) {
         assertThat(EmailAddress.read(typed)).isEmpty();

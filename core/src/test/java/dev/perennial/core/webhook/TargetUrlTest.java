@@ -37,7 +37,8 @@ class TargetUrlTest {
             "mailto:a@example.com",
             "https://exa mple.com", "https://a..b.example", "https://-.example/", "https://example.com:port/",
             "https://[::1", "https://a@b@example.com/", "https://user:pass@example.com/", "https://user@example.com/", "https://@example.com/",
-            "https://example.com:99999/", "https://example.com:0/", "https://example.com\\@evil.example/", "https://ex\u0000ample.com", "https://xn--a.example"})
+            "https://example.com:99999/", "https://example.com:0/", "https://example.com\\@evil.example/", "https://ex\u0000ample.com",
+            "https://xn--a.example"})
     void refusesWhatIsNoSecureUrl(String typed) {
         assertThatThrownBy(() -> TargetUrl.of(typed, PUBLIC_ONLY)).isInstanceOf(InvalidTargetUrl.class);
     }

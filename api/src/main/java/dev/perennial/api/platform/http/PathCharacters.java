@@ -29,7 +29,8 @@ class PathCharacters {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             if (MINDED.indexOf(c) >= 0) {
-                encoded.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16))).append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+                encoded.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
             } else {
                 encoded.append(c);
             }

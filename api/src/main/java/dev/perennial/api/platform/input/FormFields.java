@@ -19,7 +19,8 @@ final class FormFields {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         String[] pairs = body.split("&", MOST_FIELDS + 2);
         if (pairs.length > MOST_FIELDS) {
-            throw new InvalidRequest(InvalidRequest.Kind.SCHEMA, List.of(Problem.of("too_long", Loc.body(), "No more than " + MOST_FIELDS + " fields fit.", null)));
+            throw new InvalidRequest(InvalidRequest.Kind.SCHEMA,
+                    List.of(Problem.of("too_long", Loc.body(), "No more than " + MOST_FIELDS + " fields fit.", null)));
         }
         for (String pair : pairs) {
             int equals = pair.indexOf('=');

@@ -37,6 +37,7 @@ public final class Integers {
             return Optional.empty();
         }
         long digits = (long) shortest.precision() - shortest.scale();
-        return Optional.of(digits <= MOST_DIGITS ? shortest.toBigIntegerExact() : BigInteger.TEN.pow(MOST_DIGITS).multiply(BigInteger.valueOf(number.signum())));
+        return Optional.of(
+                digits <= MOST_DIGITS ? shortest.toBigIntegerExact() : BigInteger.TEN.pow(MOST_DIGITS).multiply(BigInteger.valueOf(number.signum())));
     }
 }

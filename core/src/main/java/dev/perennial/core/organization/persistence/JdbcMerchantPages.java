@@ -16,7 +16,8 @@ final class JdbcMerchantPages implements MerchantPages {
     public boolean include(String origin) {
         List<String> admitting = EmbedHost.admitting(origin);
         return !admitting.isEmpty()
-                && sql.find("select 1 from organization where embed_hosts && ?::text[] and deleted_at is null limit 1", _ -> true, admitting).isPresent();
+                && sql.find("select 1 from organization where embed_hosts && ?::text[] and deleted_at is null limit 1", _ -> true, admitting)
+                        .isPresent();
     }
 
     @Override
