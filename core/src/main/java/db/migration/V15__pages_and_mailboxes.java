@@ -27,12 +27,15 @@ public final class V15__pages_and_mailboxes extends BaseJavaMigration {
      */
     private record Mailboxes(String table, String column, String taken) {
         String candidates() {
-            return "select id, " + column + " from " + table + " where octet_length(" + column + ") <> length(" + column + ") or " + column + " ~ '@.*[[:upper:]]'";
+            return "select id, " + column + " from " + table + " where octet_length(" + column + ") <> length(" + column + ") or " + column
+                    + " ~ '@.*[[:upper:]]'";
         }
 
         String change() {
-            String unless = taken.isEmpty() ? "" : " and not exists (select 1 from " + table + " other where " + taken + " and other.id <> t.id and lower(other."
-                    + column + ") = lower(?))";
+            String unless = taken.isEmpty()
+                    ? ""
+                    : " and not exists (select 1 from " + table + " other where " + taken + " and other.id <> t.id and lower(other."
+                            + column + ") = lower(?))";
             return "update " + table + " t set " + column + " = ? where id = ?" + unless;
         }
     }

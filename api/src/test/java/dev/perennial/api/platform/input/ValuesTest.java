@@ -175,6 +175,8 @@ class ValuesTest {
         var latin = new Body(() -> "{\"a\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(types(() -> latin.read(in -> () -> in))).containsExactly("json_invalid");
         assertThat(types(() -> body("[".repeat(100_000)).read(in -> () -> in))).containsExactly("json_invalid");
+        assertThat(read(Values.anyJson(), "[".repeat(199) + "]".repeat(199))).startsWith("[[[");
+        assertThat(read(Values.anyJson(), "[".repeat(200) + "]".repeat(200))).isEqualTo("json_invalid");
     }
 
     @Test

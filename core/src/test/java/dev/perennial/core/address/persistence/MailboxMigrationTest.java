@@ -35,8 +35,10 @@ class MailboxMigrationTest {
         try (Connection connection = DriverManager.getConnection(url, LocalPostgres.USER, ""); Statement statement = connection.createStatement()) {
             statement.execute(BEFORE);
             migrate(url, "15");
-            assertThat(read(statement, "select email from user_account order by email")).containsExactly("jo@xn--bcher-kva.example", "plain@example.com");
-            assertThat(read(statement, "select email from customer order by id")).as("the second spelling of one mailbox stays, and an operator is told")
+            assertThat(read(statement, "select email from user_account order by email")).containsExactly("jo@xn--bcher-kva.example",
+                    "plain@example.com");
+            assertThat(read(statement, "select email from customer order by id"))
+                    .as("the second spelling of one mailbox stays, and an operator is told")
                     .containsExactly("x@xn--bcher-kva.example", "X@bücher.example", "y@xn--bcher-kva.example", "josé@example.com");
             assertThat(read(statement, "select email from member")).containsExactly("y@xn--bcher-kva.example");
             assertThat(read(statement, "select email from organization")).containsExactly("hi@xn--bcher-kva.example");
