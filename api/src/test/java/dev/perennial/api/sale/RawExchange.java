@@ -3,7 +3,6 @@ package dev.perennial.api.sale;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Requests no client library would send, byte by byte. */

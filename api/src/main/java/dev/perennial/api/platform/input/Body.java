@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Body {
     // Unread characters behind the value are an error, and fractions are read exactly.
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder().maxNestingDepth(200).maxNumberLength(1_000).build();
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private final Supplier<byte[]> content;
