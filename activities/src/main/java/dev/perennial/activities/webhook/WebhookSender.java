@@ -38,6 +38,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -92,17 +93,17 @@ public final class WebhookSender {
     }
 
     private Result result(SendableEvent event) {
-        URI target;
+        TargetUrl target;
         try {
-            target = TargetUrl.of(event.url(), policy).uri();
+            target = TargetUrl.of(event.url(), policy);
         } catch (InvalidTargetUrl invalid) {
             return new Result.Unsendable(text(invalid));
         }
-        HttpPost request = request(target, event);
+        HttpPost request = request(target.uri(), event);
         // A receiver that sends a byte now and then would otherwise hold the attempt for ever.
         Future<?> deadline = deadlines.schedule(request::cancel, phaseTimeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
         try {
-            ClassicHttpResponse response = client.executeOpen(HttpHost.create(target), request, null);
+            ClassicHttpResponse response = client.executeOpen(new HttpHost(target.uri().getScheme(), target.host(), target.port()), request, null);
             return new Result.Answered(response.getCode(), beginning(response.getEntity()));
         } catch (IOException failed) {
             return new Result.Unanswered(request.isCancelled() ? "The attempt took too long" : text(failed));
@@ -164,7 +165,8 @@ public final class WebhookSender {
     }
 
     private static CloseableHttpClient client(TargetPolicy policy, Timeout phase) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new CheckedDns(policy)).setMaxConnTotal(MAX_CONCURRENT)
+        var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new CheckedDns(policy))
+                .setTlsSocketStrategy(new UnderscoreTls(SSLContexts.createDefault())).setMaxConnTotal(MAX_CONCURRENT)
                 .setMaxConnPerRoute(MAX_CONCURRENT)
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(phase).setSocketTimeout(phase)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1)).setTimeToLive(TimeValue.ofMinutes(1)).build())

@@ -1,5 +1,6 @@
 package dev.perennial.api.bootstrap;
 
+import dev.perennial.core.address.EmailAddress;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ record FirstOrganization(String slug, String name, String ownerEmail) {
                 SLUG + " needs 3 to 64 lower-case letters and digits, with single hyphens between them");
         require(name.length() >= 3, NAME + " needs at least 3 characters");
         require(ownerEmail.matches("[^@\\s]+@[^@\\s]+"), OWNER + " must be an e-mail address");
+        ownerEmail = EmailAddress.sought(ownerEmail);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.perennial.api.checkout;
 
+import static dev.perennial.api.platform.input.Values.soughtEmailAddress;
 import static dev.perennial.api.platform.input.Values.oneOf;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
@@ -60,7 +61,7 @@ class CheckoutController {
             var customers = in.all("customer_id", uuid());
             var externalIds = in.all("external_customer_id", text());
             var statuses = in.all("status", oneOf(CheckoutStatus.class));
-            var query = in.optional("query", text());
+            var query = in.optional("query", soughtEmailAddress());
             var sorting = in.sorting(Key.class, List.of(Sort.descending(Key.CREATED_AT)));
             var page = in.page();
             return () -> new Asked(new Filter(organizations, products, customers, externalIds, statuses, query), sorting, page.get());

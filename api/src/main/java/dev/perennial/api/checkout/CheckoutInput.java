@@ -84,7 +84,7 @@ record CheckoutInput(Offer offer, Optional<Currency> currency, Who who, boolean 
         var locale = in.optional("locale", Types.LOCALE);
         var successUrl = in.optional("success_url", Types.WEB_ADDRESS);
         var returnUrl = in.optional("return_url", Types.WEB_ADDRESS);
-        var embedOrigin = in.optional("embed_origin", text());
+        var embedOrigin = in.optional("embed_origin", Types.ORIGIN);
         in.optional("amount", AMOUNT);
         var metadata = in.orElse("metadata", metadataMap(), Map.of());
         var customerMetadata = in.orElse("customer_metadata", metadataMap(), Map.of());

@@ -30,7 +30,8 @@ record CheckoutUpdateInput(Optional<String> email, Arguments arguments) {
                 .with("allow_discount_codes", in.optional("allow_discount_codes", bool())).with("allow_trial", in.optional("allow_trial", bool()))
                 .with("metadata", in.ifSent("metadata", metadataMap())).with("customer_metadata", in.optional("customer_metadata", metadataMap()))
                 .with("success_url", in.patch("success_url", Types.WEB_ADDRESS)).with("return_url", in.patch("return_url", Types.WEB_ADDRESS))
-                .with("embed_origin", in.patch("embed_origin", text())).with("custom_field_data", in.ifSent("custom_field_data", Values.answers()));
+                .with("embed_origin", in.patch("embed_origin", Types.ORIGIN))
+                .with("custom_field_data", in.ifSent("custom_field_data", Values.answers()));
         NotOffered.refuse(in, "discount_id", "trial_interval", "trial_interval_count", "seats", "customer_tax_id");
         return () -> new CheckoutUpdateInput(email, said);
     }

@@ -1,7 +1,7 @@
 package dev.perennial.api.customer;
 
+import static dev.perennial.api.platform.input.Values.soughtEmailAddress;
 import static dev.perennial.api.platform.input.Values.bool;
-import static dev.perennial.api.platform.input.Values.text;
 
 import dev.perennial.api.platform.document.Operation;
 import io.micronaut.http.annotation.Status;
@@ -60,8 +60,8 @@ class CustomerController {
     private record Asked(Filter filter, List<Sort<Key>> sorting, PageRequest page) {
         static Supplier<Asked> read(Parameters in, MerchantCaller caller) {
             var organizations = in.organizations(caller, Permission.CUSTOMERS_READ);
-            var email = in.optional("email", text());
-            var query = in.optional("query", text());
+            var email = in.optional("email", soughtEmailAddress());
+            var query = in.optional("query", soughtEmailAddress());
             var active = in.optional("active", bool());
             var metadata = in.metadata();
             var sorting = in.sorting(Key.class, List.of(Sort.descending(Key.CREATED_AT)));

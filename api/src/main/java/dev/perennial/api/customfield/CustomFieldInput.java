@@ -86,6 +86,7 @@ record CustomFieldInput(UUID organizationId, CustomFieldType type, String slug, 
         var textarea = in.optional("textarea", bool().emptyAsNull());
         var least = in.optional("min_length", LENGTH);
         var most = in.optional("max_length", LENGTH);
+        in.refuseEmptyRange(least, "max_length", most);
         return () -> form.with(textarea.orElse(null), least.orElse(null), most.orElse(null), null, null, null);
     }
 
@@ -93,9 +94,7 @@ record CustomFieldInput(UUID organizationId, CustomFieldType type, String slug, 
         Form form = Form.read(in);
         var ge = in.optional("ge", BOUND);
         var le = in.optional("le", BOUND);
-        if (ge.isPresent() && le.isPresent() && ge.get() > le.get()) {
-            in.refuse("le", "the upper bound must not be below the lower one.");
-        }
+        in.refuseEmptyRange(ge, "le", le);
         return () -> form.with(null, null, null, ge.orElse(null), le.orElse(null), null);
     }
 

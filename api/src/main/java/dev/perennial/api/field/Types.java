@@ -6,13 +6,12 @@ import static dev.perennial.api.platform.input.Values.text;
 
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.Value;
+import dev.perennial.core.address.WebUrl;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Countries;
 import dev.perennial.core.customer.InvalidBillingAddress;
 import dev.perennial.core.money.Currency;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +34,13 @@ public final class Types {
     /** A language by its BCP 47 tag, brought into its standard form. */
     public static final Value<String> LOCALE = text().map(Types::standardLocale);
 
-    /** An address of the web, up to 2083 characters, kept as it was written: braces in it may be a place to be filled in. */
+    private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
+
+    /** An address of the web, up to 2083 characters, kept as it was written in ASCII: braces in it may be a place to be filled in (INP-5). */
     public static final Value<String> WEB_ADDRESS = text().trimmed().length(1, 2_083).map(Types::webAddress).described("format", "uri");
+
+    /** The origin of a page, as browsers write it; anything else is kept as it is and matches no page. */
+    public static final Value<String> ORIGIN = text().map(Types::origin);
 
     /** An IPv4 or IPv6 address. */
     public static final Value<String> IP_ADDRESS = text().map(literal -> InetAddress.ofLiteral(literal).getHostAddress()).described("format",
@@ -81,15 +85,21 @@ public final class Types {
     }
 
     private static String webAddress(String address) {
-        try {
-            URI uri = new URI(address.replace("{", "%7B").replace("}", "%7D"));
-            if (Stream.of("http", "https").anyMatch(scheme -> scheme.equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null) {
-                return address;
-            }
-        } catch (URISyntaxException _) {
-            // Answered below like an address of another kind.
+        WebUrl url = WebUrl.of(address);
+        if (!WEB_SCHEMES.contains(url.scheme())) {
+            throw new IllegalArgumentException("an http or https URL is expected");
         }
-        throw new IllegalArgumentException("an http or https URL is expected");
+        return url.text();
+    }
+
+    /** An origin as browsers write it; what names none, such as the address of an app, stays as it is. */
+    private static String origin(String given) {
+        try {
+            WebUrl url = WebUrl.of(given);
+            return WEB_SCHEMES.contains(url.scheme()) ? url.origin() : given;
+        } catch (IllegalArgumentException _) {
+            return given;
+        }
     }
 
     private static Supplier<BillingAddress> address(Fields in) {

@@ -3,6 +3,7 @@ package dev.perennial.api.identity;
 import static dev.perennial.api.platform.input.Values.anyJson;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.perennial.api.platform.input.Integers;
 import dev.perennial.api.platform.input.Value;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -15,7 +16,8 @@ final class Lifetime {
     private Lifetime() {}
 
     private static Duration read(JsonNode sent) {
-        Duration life = sent.isIntegralNumber() && sent.canConvertToLong() ? Duration.ofSeconds(sent.longValue()) : parse(sent);
+        Duration life = Integers.of(sent).filter(Integers::fitsLong).map(seconds -> Duration.ofSeconds(seconds.longValueExact()))
+                .orElseGet(() -> parse(sent));
         if (!life.isPositive() || life.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a positive time of at most a hundred years is expected");
         }

@@ -4,6 +4,7 @@ import dev.perennial.api.platform.error.OAuthError;
 import dev.perennial.core.identity.ScopeSet;
 import dev.perennial.core.oauth.Challenge;
 import dev.perennial.core.oauth.OAuthClient;
+import dev.perennial.core.oauth.RedirectUri;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +56,11 @@ record AuthorizationRequest(OAuthClient client, String redirectUri, ScopeSet sco
         if (asked == null && registered.size() == 1) {
             return registered.getFirst();
         }
-        if (asked == null || !registered.contains(asked)) {
+        String spelled = asked == null ? "" : RedirectUri.spelled(asked);
+        if (!registered.contains(spelled)) {
             throw OAuthError.badRequest("invalid_request", "The parameter redirect_uri must be one of the application's registered addresses.");
         }
-        return asked;
+        return spelled;
     }
 
     /** @throws OAuthError saying what is wrong with the request */

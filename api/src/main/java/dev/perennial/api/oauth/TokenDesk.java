@@ -8,6 +8,7 @@ import dev.perennial.core.identity.Staff;
 import dev.perennial.core.identity.User;
 import dev.perennial.core.identity.UserCaller;
 import dev.perennial.core.identity.Users;
+import dev.perennial.core.oauth.RedirectUri;
 import dev.perennial.core.oauth.AuthorizationCode;
 import dev.perennial.core.oauth.AuthorizationCodes;
 import dev.perennial.core.oauth.AuthorizationCodes.Redemption;
@@ -75,7 +76,7 @@ class TokenDesk {
     }
 
     private Supplier<TokenView> redeemed(OAuthClient client, TokenRequest.ByCode request, AuthorizationCode code) {
-        if (!request.redirectUri().map(code.redirectUri()::equals).orElse(false)) {
+        if (!request.redirectUri().map(RedirectUri::spelled).map(code.redirectUri()::equals).orElse(false)) {
             return refusal("invalid_grant", "The redirect_uri is not the one the code was sent to.");
         }
         boolean proven = code.challenge() == null

@@ -11,9 +11,9 @@ import dev.perennial.api.field.Types;
 import dev.perennial.api.platform.input.Fields;
 import dev.perennial.api.platform.input.Union;
 import dev.perennial.api.platform.input.Value;
+import dev.perennial.core.address.WebUrl;
 import dev.perennial.core.customer.Countries;
 import dev.perennial.core.organization.SocialLink;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +40,7 @@ final class ProfileInput {
 
     /** Whether a picture is kept as the organization's own. */
     static boolean isOwnPicture(String url) {
-        String host = URI.create(url.replace("{", "%7B").replace("}", "%7D")).getHost();
-        return !LOGO_SERVICES.contains(host);
+        return !LOGO_SERVICES.contains(WebUrl.of(url).host());
     }
 
     private static Supplier<SocialLink> social(Fields in) {

@@ -1,5 +1,6 @@
 package dev.perennial.api.payment;
 
+import static dev.perennial.api.platform.input.Values.soughtEmailAddress;
 import static dev.perennial.api.platform.input.Values.oneOf;
 import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.uuid;
@@ -46,7 +47,7 @@ class PaymentController {
             var checkouts = in.all("checkout_id", uuid());
             var orders = in.all("order_id", uuid());
             var customers = in.all("customer_id", uuid());
-            var emails = in.all("customer_email", text());
+            var emails = in.all("customer_email", soughtEmailAddress());
             var statuses = in.all("status", oneOf(Payment.Status.class, Payment.Status::wire));
             var methods = in.all("method", text());
             var sorting = in.sorting(Key.class, List.of(Sort.descending(Key.CREATED_AT)));

@@ -14,6 +14,8 @@ public final class Marks {
     public static final String LEGACY_PATH = "perennial.legacy-path";
     /** The credential, if any, was accepted: the request is no longer refused by a gate. */
     public static final String ADMITTED = "perennial.admitted";
+    /** Whether a merchant has named the page that calls; missing where that makes no difference. */
+    public static final String MERCHANTS_PAGE = "perennial.merchants-page";
     /** On a response: an exception nobody expected caused it. */
     public static final String UNEXPECTED = "perennial.unexpected";
 

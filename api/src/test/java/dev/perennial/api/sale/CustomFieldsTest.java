@@ -79,6 +79,9 @@ class CustomFieldsTest {
             {"type": "text", "slug": "a", "name": "A"}                                        | missing ["body","text","properties"]
             {"type": "text", "slug": "a", "name": "A", "properties": {"min_length": -1}}      | greater_than_equal ["body","text","properties","min_length"]
             {"type": "number", "slug": "a", "name": "A", "properties": {"ge": 2, "le": 1}}    | value_error ["body","number","properties","le"]
+            {"type": "date", "slug": "a", "name": "A", "properties": {"ge": 200000, "le": 1}} | value_error ["body","date","properties","le"]
+            {"type": "text", "slug": "a", "name": "A", "properties": {"min_length": 6, "max_length": 5}} | value_error ["body","text","properties","max_length"]
+            {"type": "text", "slug": "a", "name": "A", "properties": {"min_length": 1, "max_length": 0}} | value_error ["body","text","properties","max_length"]
             {"type": "select", "slug": "a", "name": "A", "properties": {}}                    | missing ["body","select","properties","options"]
             {"type": "select", "slug": "a", "name": "A", "properties": {"options": []}}       | too_short ["body","select","properties","options"]
             {"type": "select", "slug": "a", "name": "A", "properties": {"options": [{"value": "", "label": "A"}]}} | string_too_short ["body","select","properties","options",0,"value"]
@@ -114,6 +117,10 @@ class CustomFieldsTest {
         assertThat(renamed.get("name").asText()).isEqualTo("B");
         assertThat(renamed.get("slug").asText()).isEqualTo("changing");
         assertThat(renamed.at("/properties/max_length").asInt()).isEqualTo(5);
+        assertThat(shop.patch(shop.token, path(field), "{\"type\": \"text\", \"properties\": {\"min_length\": 9, \"max_length\": 5}}").refusal())
+                .as("INP-9").isEqualTo("422 RequestValidationError value_error [\"body\",\"text\",\"properties\",\"max_length\"]");
+        assertThat(shop.patch(shop.token, path(field), "{\"type\": \"text\", \"properties\": {\"min_length\": 9}}").json(200).get("properties"))
+                .as("bounds are replaced together: the former upper one is gone").hasSize(1);
         assertThat(shop.patch(shop.token, path(field), "{\"type\": \"text\", \"properties\": {}}").json(200).get("properties")).isEmpty();
     }
 

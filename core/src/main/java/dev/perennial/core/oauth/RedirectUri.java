@@ -1,8 +1,6 @@
 package dev.perennial.core.oauth;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
+import dev.perennial.core.address.WebUrl;
 import java.util.regex.Pattern;
 
 /** Where a browser may be sent back to: anywhere with TLS, without it only into the reader's own network. */
@@ -16,31 +14,32 @@ public final class RedirectUri {
     /**
      * Insists that browsers may be sent there.
      *
-     * @return the address as it was given: it is compared literally
+     * @return the address as it was given, in ASCII: it is compared literally
      * @throws IllegalArgumentException saying why not
      */
     public static String checked(String address) {
-        URI uri = parse(address);
-        String host = uri.getHost();
-        if (host == null || address.length() > LONGEST || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+        WebUrl url = WebUrl.of(address);
+        boolean plain = url.rest().chars().noneMatch(c -> "#{}[]".indexOf(c) >= 0) && url.userInfo() == null;
+        if (!plain || url.text().length() > LONGEST) {
             throw new IllegalArgumentException("an absolute http or https address without a fragment is expected");
         }
-        boolean permitted = switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
+        boolean permitted = switch (url.scheme()) {
             case "https" -> true;
-            case "http" -> isLocal(host.toLowerCase(Locale.ROOT));
+            case "http" -> isLocal(url.host());
             default -> false;
         };
         if (!permitted) {
             throw new IllegalArgumentException("the address must begin with https; http is for private addresses and localhost");
         }
-        return address;
+        return url.text();
     }
 
-    private static URI parse(String address) {
+    /** An address that somebody sent, as {@link #checked} spells it; what could not be registered stays as it is. */
+    public static String spelled(String address) {
         try {
-            return new URI(address);
-        } catch (URISyntaxException malformed) {
-            throw new IllegalArgumentException("this is not an address", malformed);
+            return checked(address);
+        } catch (IllegalArgumentException _) {
+            return address; // Equal to none that is registered.
         }
     }
 

@@ -1,8 +1,12 @@
 package dev.perennial.core.organization;
 
+import dev.perennial.core.address.HostName;
+import dev.perennial.core.address.WebUrl;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Where a checkout may be shown inside another page: {@code host[:port]}, with {@code *.} before it for its subdomains, or the address of an app such as
@@ -10,7 +14,6 @@ import java.util.regex.Pattern;
  */
 public final class EmbedHost {
     private static final Set<String> APP_SCHEMES = Set.of("capacitor", "ionic", "tauri", "app", "chrome-extension", "moz-extension");
-    private static final Pattern LABELS = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
     private static final int LARGEST_PORT = 65_535;
 
     private EmbedHost() {}
@@ -24,21 +27,48 @@ public final class EmbedHost {
         String host = given.strip().toLowerCase(Locale.ROOT);
         int scheme = host.indexOf("://");
         if (scheme < 0) {
-            check(host);
-            return host;
+            return checked(host);
         }
-        String rest = host.substring(scheme + 3);
-        check(rest);
+        String rest = checked(host.substring(scheme + 3));
         if (host.startsWith("http://")) {
             require(isLocal(rest), "http is possible for local hosts only");
         } else {
             require(APP_SCHEMES.contains(host.substring(0, scheme)), "a host has no scheme");
             require(!rest.startsWith("*"), "an app has one address");
         }
-        return host;
+        return host.substring(0, scheme + 3) + rest;
     }
 
-    private static void check(String hostAndPort) {
+    /** The stored forms that admit a page of this origin: its own host, and the domains above it with a wildcard. None where the origin is no page's. */
+    public static List<String> admitting(String origin) {
+        String scheme = origin.replaceFirst("://.*", "");
+        if (APP_SCHEMES.contains(scheme)) {
+            return List.of(origin);
+        }
+        Optional<WebUrl> page = page(origin);
+        if (page.isEmpty() || !scheme.equals("https") && !(scheme.equals("http") && isLocal(page.get().host()))) {
+            return List.of();
+        }
+        String port = page.get().port() < 0 ? "" : ":" + page.get().port();
+        List<String> forms = new ArrayList<>(List.of(page.get().host() + port));
+        if (scheme.equals("http")) {
+            forms.add(origin);
+        }
+        for (int dot = page.get().host().indexOf('.'); dot >= 0; dot = page.get().host().indexOf('.', dot + 1)) {
+            forms.add("*" + page.get().host().substring(dot) + port);
+        }
+        return forms;
+    }
+
+    private static Optional<WebUrl> page(String origin) {
+        try {
+            return Optional.of(WebUrl.of(origin)).filter(url -> url.origin().equals(origin));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // Such as "null", which browsers send for files.
+        }
+    }
+
+    private static String checked(String hostAndPort) {
         String host = hostAndPort;
         int colon = host.lastIndexOf(':');
         if (colon >= 0) {
@@ -47,10 +77,10 @@ public final class EmbedHost {
             host = host.substring(0, colon);
         }
         boolean wildcard = host.startsWith("*.");
-        String name = wildcard ? host.substring(2) : host;
-        require(name.length() <= 253 && LABELS.matcher(name).matches(), "a host such as shop.example.com is expected");
+        String name = HostName.of(wildcard ? host.substring(2) : host);
         require(!wildcard || name.contains("."), "a wildcard needs a domain below the top level");
         require(name.contains(".") || isLocal(name) || colon < 0 && !wildcard, "a host such as shop.example.com is expected");
+        return (wildcard ? "*." : "") + name + (colon < 0 ? "" : hostAndPort.substring(colon));
     }
 
     private static boolean isLocal(String hostAndPort) {

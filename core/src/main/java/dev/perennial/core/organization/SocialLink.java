@@ -1,8 +1,7 @@
 package dev.perennial.core.organization;
 
-import java.net.URI;
+import dev.perennial.core.address.WebUrl;
 import java.util.List;
-import java.util.Locale;
 
 /** A page of the merchant in a network; which one is told by its host, whatever the merchant calls it (spec 01 §13.3). */
 public record SocialLink(Platform platform, String url) {
@@ -24,9 +23,9 @@ public record SocialLink(Platform platform, String url) {
 
     /** The link with its platform found. */
     public static SocialLink of(String url) {
-        String host = URI.create(url).getHost();
+        String host = WebUrl.of(url).host();
         for (Platform platform : Platform.values()) {
-            if (host != null && platform.has(host.toLowerCase(Locale.ROOT))) {
+            if (platform.has(host)) {
                 return new SocialLink(platform, url);
             }
         }

@@ -1,5 +1,6 @@
 package dev.perennial.core.settings;
 
+import dev.perennial.core.address.WebUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,7 +176,12 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
                 problems.add(PREFIX + name + " must be an http(s) URL without a trailing slash, not '" + value + "'");
                 return NOWHERE;
             }
-            return URI.create(value);
+            try {
+                return WebUrl.of(value).uri();
+            } catch (IllegalArgumentException invalid) {
+                problems.add(PREFIX + name + " is no URL: " + invalid.getMessage());
+                return NOWHERE;
+            }
         }
 
         String urlOrNone(String name) { return optional(name, "").isEmpty() ? "" : url(name, "").toString(); }

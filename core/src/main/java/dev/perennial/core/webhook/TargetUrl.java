@@ -1,26 +1,22 @@
 package dev.perennial.core.webhook;
 
-import java.net.IDN;
+import dev.perennial.core.address.WebUrl;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where an endpoint's deliveries go. A host name says nothing yet about the address behind it: that is checked by {@link TargetPolicy#permits} at
+ * Where an endpoint's deliveries go (INP-6). A host name says nothing yet about the address behind it: that is checked by {@link TargetPolicy#permits} at
  * every attempt.
  *
- * @param uri absolute, in ASCII, an international host name in its encoded form
+ * @param uri absolute, in ASCII
+ * @param host of the URI, in its one spelling: lower case, international names in their encoded form, no dot at the end, an IPv6 address in brackets
+ * @param port the one that was named, or -1
  */
-public record TargetUrl(URI uri) {
+public record TargetUrl(URI uri, String host, int port) {
     private static final int MAX_LENGTH = 2_083;
-    private static final Pattern AUTHORITY = Pattern.compile("(?<user>[^@]*@)?(?<host>\\[[^\\]]+]|[^:@]+)(?<port>:\\d{1,5})?");
 
     /**
      * Reads what a merchant typed.
@@ -28,33 +24,24 @@ public record TargetUrl(URI uri) {
      * @throws InvalidTargetUrl when it is no URL, or none that deliveries may go to
      */
     public static TargetUrl of(String typed, TargetPolicy policy) {
-        String text = typed.strip();
-        if (text.length() > MAX_LENGTH) {
+        if (typed.strip().length() > MAX_LENGTH) {
             throw new InvalidTargetUrl("URL should have at most " + MAX_LENGTH + " characters");
         }
-        URI uri = parse(text);
-        String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-        if (!policy.permitsScheme(scheme)) {
+        WebUrl url = parse(typed);
+        if (!policy.permitsScheme(url.scheme())) {
             throw new InvalidTargetUrl("URL scheme should be https");
         }
-        Matcher authority = AUTHORITY.matcher(Optional.ofNullable(uri.getRawAuthority()).orElse(""));
-        if (!authority.matches()) {
-            throw new InvalidTargetUrl("URL needs a host");
+        if (url.userInfo() != null) {
+            throw new InvalidTargetUrl("URL should have no user name and no password: deliveries are known by their signature");
         }
-        String host = encoded(authority.group("host"));
+        String host = url.host().endsWith(".") ? url.host().substring(0, url.host().length() - 1) : url.host();
         requirePermitted(host, policy);
-        String rest = text.substring(text.indexOf(uri.getRawAuthority()) + uri.getRawAuthority().length());
-        URI encoded = parse(scheme + "://" + orEmpty(authority.group("user")) + host + orEmpty(authority.group("port")) + rest);
-        if (encoded.getHost() == null) {
-            throw new InvalidTargetUrl("URL has an invalid host");
-        }
-        return new TargetUrl(URI.create(encoded.toASCIIString()));
+        return new TargetUrl(new WebUrl(url.text(), url.scheme(), null, host, url.port(), url.rest()).uri(), host, url.port());
     }
 
     private static void requirePermitted(String host, TargetPolicy policy) {
-        String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
-        boolean local = name.equals("localhost") || name.endsWith(".localhost");
-        boolean permitted = policy == TargetPolicy.PRIVATE_ALLOWED || (!local && literal(name).map(policy::permits).orElse(true));
+        boolean local = host.equals("localhost") || host.endsWith(".localhost");
+        boolean permitted = policy == TargetPolicy.PRIVATE_ALLOWED || (!local && literal(host).map(policy::permits).orElse(true));
         if (!permitted) {
             throw new InvalidTargetUrl("URL should lead to a public host");
         }
@@ -76,26 +63,13 @@ public record TargetUrl(URI uri) {
         }
     }
 
-    private static String encoded(String host) {
-        if (host.startsWith("[")) {
-            return host;
-        }
+    private static WebUrl parse(String text) {
         try {
-            return IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES);
-        } catch (IllegalArgumentException _) {
-            throw new InvalidTargetUrl("URL has an invalid host");
+            return WebUrl.of(text);
+        } catch (IllegalArgumentException invalid) {
+            throw new InvalidTargetUrl(String.valueOf(invalid.getMessage()));
         }
     }
-
-    private static URI parse(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException invalid) {
-            throw new InvalidTargetUrl("not a URL: " + invalid.getReason());
-        }
-    }
-
-    private static String orEmpty(@Nullable String part) { return part == null ? "" : part; }
 
     @Override
     public String toString() { return uri.toString(); }

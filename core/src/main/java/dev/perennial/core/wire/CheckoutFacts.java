@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What both the merchant and the buyer are told of a checkout session. */
@@ -57,6 +58,8 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
             @Nullable String customerTaxId, boolean requireBillingAddress, CheckoutAddressFields billingAddressFields,
             CheckoutAddressFields.Asked customerBillingAddressFields) {}
 
+    private static final Pattern CHECKOUT_ID = Pattern.compile("(?:\\{|%7[Bb])CHECKOUT_ID(?:}|%7[Dd])");
+
     /**
      * @param products those of the session, in its order
      * @param price the selected one, archived or not
@@ -85,10 +88,10 @@ public record CheckoutFacts(@JsonUnwrapped Session session, @JsonUnwrapped Amoun
                 options.paymentMethodType(), processor);
     }
 
-    /** The merchant's address with the session's id in place of {@code {CHECKOUT_ID}}, spelled plainly or percent-encoded; any other brace stays. */
+    /** The merchant's address with the session's id in place of {@code {CHECKOUT_ID}}, its braces plain or percent-encoded in either case (INP-5); any other brace stays. */
     static String successUrl(@Nullable String chosen, String fallback, UUID id) {
         String url = chosen == null ? fallback : chosen;
-        return url.replace("{CHECKOUT_ID}", id.toString()).replace("%7BCHECKOUT_ID%7D", id.toString());
+        return CHECKOUT_ID.matcher(url).replaceAll(id.toString());
     }
 
     private static Amounts amountsOf(Checkout checkout) {

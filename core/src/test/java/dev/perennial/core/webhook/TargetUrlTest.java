@@ -18,7 +18,11 @@ class TargetUrlTest {
             HTTPS://example.com/hook?a=1&b=%20#top | https://example.com/hook?a=1&b=%20#top
             '  https://example.com/hook '          | https://example.com/hook
             https://example.com:8443/hook          | https://example.com:8443/hook
-            https://user:pass@example.com/         | https://user:pass@example.com/
+            https://under_score.example/           | https://under_score.example/
+            https://_hook.Example./a               | https://_hook.example/a
+            https://BÜCHER.example:8443            | https://xn--bcher-kva.example:8443
+            https://straße.example                 | https://xn--strae-oqa.example
+            https://example.com/?a[]=1&b={x}       | https://example.com/?a[]=1&b=%7Bx%7D
             https://bücher.example/straße          | https://xn--bcher-kva.example/stra%C3%9Fe
             https://8.8.8.8/hook                   | https://8.8.8.8/hook
             https://[2606:4700::1111]/hook         | https://[2606:4700::1111]/hook
@@ -31,8 +35,10 @@ class TargetUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "example.com", "https:", "https://", "https:///path", "http://example.com", "ftp://example.com",
             "mailto:a@example.com",
-            "https://exa mple.com", "https://a..b.example", "https://-.example/", "https://under_score.example", "https://example.com:port/",
-            "https://[::1", "https://a@b@example.com/"})
+            "https://exa mple.com", "https://a..b.example", "https://-.example/", "https://example.com:port/",
+            "https://[::1", "https://a@b@example.com/", "https://user:pass@example.com/", "https://user@example.com/", "https://@example.com/",
+            "https://example.com:99999/", "https://example.com:0/", "https://example.com\\@evil.example/", "https://ex\u0000ample.com",
+            "https://xn--a.example"})
     void refusesWhatIsNoSecureUrl(String typed) {
         assertThatThrownBy(() -> TargetUrl.of(typed, PUBLIC_ONLY)).isInstanceOf(InvalidTargetUrl.class);
     }

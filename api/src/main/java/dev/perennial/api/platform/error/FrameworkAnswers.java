@@ -7,6 +7,9 @@ import dev.perennial.api.platform.input.Problem;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.server.netty.AbstractNettyHttpRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
@@ -24,6 +27,16 @@ class FrameworkAnswers implements ErrorResponseProcessor<Object> {
 
     private static MutableHttpResponse<?> answer(ErrorContext context, MutableHttpResponse<?> base) {
         HttpRequest<?> request = context.getRequest();
+        Throwable undecoded = request instanceof AbstractNettyHttpRequest<?> received ? received.getNettyRequest().decoderResult().cause() : null;
+        if (undecoded instanceof TooLongHttpLineException) {
+            return Answers.named("RequestLineTooLong", "Method, path and query have too many characters together.");
+        }
+        if (undecoded instanceof TooLongHttpHeaderException) {
+            return Answers.named("RequestHeadersTooLarge", "The headers have too many characters together.");
+        }
+        if (base.status() == HttpStatus.REQUEST_ENTITY_TOO_LARGE) {
+            return Answers.named("RequestBodyTooLarge", "The body is too large.");
+        }
         if (context.getRootCause().orElse(null) instanceof ConversionErrorException cause) {
             return invalid(Problem.of("value_error", Loc.path(cause.getArgument().getName()), "The value cannot be read.", null));
         }

@@ -38,6 +38,8 @@ public final class Statuses {
         put(HttpStatus.PRECONDITION_FAILED, "OrderNotDraft");
         put(HttpStatus.LENGTH_REQUIRED, "LengthRequired");
         put(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "RequestBodyTooLarge");
+        put(HttpStatus.REQUEST_URI_TOO_LONG, "RequestLineTooLong");
+        put(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "RequestHeadersTooLarge");
         // A payout refuses missing billing details with 400 instead: the one identifier with two meanings.
         put(HttpStatus.UNPROCESSABLE_ENTITY, "MissingInvoiceBillingDetails", "OrderNotEligibleForRetry", "PayoutAccountHasPendingPayouts",
                 "CheckoutCustomerExternalIdMismatch", "PaymentRetryValidationError", "TestClockBackwards", "PayoutAccountNonZeroBalance",

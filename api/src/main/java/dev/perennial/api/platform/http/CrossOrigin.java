@@ -1,5 +1,7 @@
 package dev.perennial.api.platform.http;
 
+import dev.perennial.api.platform.Marks;
+import dev.perennial.core.address.WebUrl;
 import dev.perennial.core.settings.Settings;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
@@ -11,13 +13,14 @@ import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which pages of other origins may call (spec/01 section 2.3): the installation's own pages with everything, all others without credentials and with
- * a few headers.
+ * Which pages of other origins may call (INP-10): the installation's own pages with everything, all others without credentials and with a few headers. A page that a
+ * merchant has named is answered by name where buyers call, so that a client that always sends its cookies can read the answer; the cookies count for nothing.
  */
 @Singleton
 class CrossOrigin {
@@ -30,7 +33,7 @@ class CrossOrigin {
 
     CrossOrigin(Settings settings) {
         ownOrigins = Stream.concat(Stream.of(settings.frontendUrl()), settings.dashboardOrigins().stream())
-                .map(pages -> pages.getScheme() + "://" + pages.getAuthority()).collect(Collectors.toUnmodifiableSet());
+                .map(pages -> WebUrl.of(pages.toString()).origin()).collect(Collectors.toUnmodifiableSet());
     }
 
     boolean isPreflight(HttpRequest<?> request) {
@@ -57,15 +60,22 @@ class CrossOrigin {
         if (origin == null) {
             return;
         }
-        if (isOwn(request)) {
-            answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin).header(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
-                    .header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-        } else {
-            answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*").header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, Gate.VERSION_HEADER);
+        Optional<Boolean> merchants = request.getAttribute(Marks.MERCHANTS_PAGE, Boolean.class);
+        boolean own = isOwn(request);
+        boolean named = own || merchants.orElse(false);
+        answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, named ? origin : "*");
+        if (named) {
+            answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+        }
+        if (own || merchants.isPresent()) {
+            answer.header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        }
+        if (!own) {
+            answer.header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, Gate.VERSION_HEADER);
         }
     }
 
-    private boolean isOwn(HttpRequest<?> request) {
+    boolean isOwn(HttpRequest<?> request) {
         String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
         return origin != null && ownOrigins.contains(origin);
     }

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The first checks of a request, before its path means anything: version, preflight, size of the body. */
+/** The first checks of a request, before its path means anything: version, size of the body. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Gate {
@@ -36,13 +36,9 @@ class Gate {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
-    private final CrossOrigin crossOrigin;
     private final AnswerHeaders headers;
 
-    Gate(CrossOrigin crossOrigin, AnswerHeaders headers) {
-        this.crossOrigin = crossOrigin;
-        this.headers = headers;
-    }
+    Gate(AnswerHeaders headers) { this.headers = headers; }
 
     @RequestFilter
     @PreMatching
@@ -59,7 +55,7 @@ class Gate {
         }
         request.setAttribute(Marks.VERSION, version);
         ignoreAccept(request);
-        MutableHttpResponse<?> answer = crossOrigin.isPreflight(request) ? crossOrigin.preflight(request) : checkSize(request);
+        MutableHttpResponse<?> answer = checkSize(request);
         if (answer != null) {
             headers.decorate(request, answer); // what is answered before a route is found passes no other filter
         }
@@ -74,6 +70,10 @@ class Gate {
     }
 
     private static @Nullable MutableHttpResponse<?> checkSize(HttpRequest<?> request) {
+        String encoding = request.getHeaders().get(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return Answers.framework(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+        }
         String length = request.getHeaders().get(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {
             return WITH_BODY.contains(request.getMethod()) ? Answers.named("LengthRequired", "The Content-Length header is required.") : null;

@@ -30,8 +30,8 @@ final class Answers extends Value<Map<String, @Nullable Object>> {
                 answers.put(field.getKey(), node.textValue());
             } else if (node.isBoolean()) {
                 answers.put(field.getKey(), node.booleanValue());
-            } else if (node.isIntegralNumber() && node.canConvertToLong()) {
-                answers.put(field.getKey(), node.longValue());
+            } else if (Integers.of(node).filter(Integers::fitsLong).isPresent()) {
+                answers.put(field.getKey(), Integers.of(node).orElseThrow().longValueExact());
             } else {
                 spot.at(field.getKey(), node).refuse("string_type", "A string, a whole number, a boolean or null is expected here.");
             }

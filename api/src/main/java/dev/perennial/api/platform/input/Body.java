@@ -1,6 +1,8 @@
 package dev.perennial.api.platform.input;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The JSON body of a request, as an argument of a controller method. Nothing is parsed before it is read. */
 public final class Body {
     // Unread characters behind the value are an error, and fractions are read exactly.
-    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder().maxNestingDepth(200).maxNumberLength(1_000).build();
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private final Supplier<byte[]> content;
@@ -113,6 +117,8 @@ public final class Body {
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             throw malformed(location == null ? 0 : Math.max(0, location.getCharOffset()), broken.getOriginalMessage());
+        } catch (NumberFormatException _) {
+            throw malformed(0, "the exponent of a number is too long"); // What the parser throws for more than ten digits of it.
         }
     }
 

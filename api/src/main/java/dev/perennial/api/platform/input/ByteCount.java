@@ -3,6 +3,7 @@ package dev.perennial.api.platform.input;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A number of bytes: a whole number that may need more than 32 bits. */
@@ -18,10 +19,11 @@ final class ByteCount extends Value<Long> {
     @Override
     @Nullable
     Long read(Spot spot) {
-        if (!spot.node().isIntegralNumber()) {
+        Optional<BigInteger> whole = Integers.of(spot.node());
+        if (whole.isEmpty()) {
             return spot.refuse("int_type", "A whole number is expected here.");
         }
-        BigInteger bytes = spot.node().bigIntegerValue();
+        BigInteger bytes = whole.get();
         if (bytes.compareTo(BigInteger.valueOf(least)) < 0) {
             return spot.refuse("greater_than_equal", "The number must be " + least + " or more.", Map.of("ge", least));
         }

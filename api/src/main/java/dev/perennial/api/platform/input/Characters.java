@@ -4,14 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses what no text column can keep: NUL characters and halves of surrogate pairs, in keys as well as in values, at any depth. */
+/**
+ * Refuses what can neither be kept nor repeated, at any depth: NUL characters and halves of surrogate pairs in keys and values, and numbers that would have thousands of
+ * digits if they were written out (INP-4).
+ */
 final class Characters {
+    /** More than any double has. */
+    private static final int LARGEST_SCALE = 400;
+
     private Characters() {}
 
-    /** Notes every such string in the tree. */
+    /** Notes every such string and number in the tree. */
     static void check(JsonNode node, Loc loc, Problems problems) {
         if (node.isTextual()) {
             checkText(node.textValue(), loc, problems);
+        } else if (node.isBigDecimal()) {
+            if (Math.abs((long) node.decimalValue().scale()) > LARGEST_SCALE) {
+                problems.add(new Problem("finite_number", loc.steps(), "The number is too large or too close to zero.", null, null));
+            }
         } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 checkText(field.getKey(), loc.then(field.getKey()), problems);

@@ -120,6 +120,13 @@ public sealed class Fields permits RecordedFields {
         new Spot(node == null ? spot.node() : node, spot.loc().then(name), spot.encoding(), spot.problems()).refuseValue(text);
     }
 
+    /** Reports two bounds that leave no value between them, as a problem of the upper one (INP-9). Bounds that are not both there are no problem. */
+    public <T extends Comparable<T>> void refuseEmptyRange(Optional<T> lower, String upperName, Optional<T> upper) {
+        if (lower.isPresent() && upper.isPresent() && lower.get().compareTo(upper.get()) > 0) {
+            refuse(upperName, "the upper bound must not be below the lower one.");
+        }
+    }
+
     /** Reports a problem of a field by its kind. */
     public void refuse(String name, String type, String msg) {
         JsonNode node = object.get(name);

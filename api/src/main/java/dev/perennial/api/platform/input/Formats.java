@@ -1,5 +1,6 @@
 package dev.perennial.api.platform.input;
 
+import dev.perennial.core.address.EmailAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,12 +20,6 @@ final class Formats {
     private static final Pattern DATE_FORM = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern DATE_TIME_FORM = Pattern
             .compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?)(Z|z|[+-][0-9]{2}:?[0-9]{2})?)?");
-    private static final Pattern EMAIL_FORM = Pattern
-            .compile("([\\p{Alnum}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{Alnum}!#$%&'*+/=?^_`{|}~-]+)*)"
-                    + "@((?:[\\p{Alnum}](?:[\\p{Alnum}-]{0,61}[\\p{Alnum}])?\\.)+[\\p{Alpha}](?:[\\p{Alnum}-]{0,61}[\\p{Alnum}]))",
-                    Pattern.UNICODE_CHARACTER_CLASS);
-    private static final int LONGEST_EMAIL = 254;
-    private static final int LONGEST_LOCAL_PART = 64;
 
     private Formats() {}
 
@@ -65,11 +61,7 @@ final class Formats {
     }
 
     static @Nullable String email(String text, Spot spot) {
-        String trimmed = text.strip();
-        Matcher form = EMAIL_FORM.matcher(trimmed);
-        if (trimmed.length() > LONGEST_EMAIL || !form.matches() || form.group(1).length() > LONGEST_LOCAL_PART) {
-            return spot.refuseValue("this is not an e-mail address.");
-        }
-        return form.group(1) + "@" + form.group(2).toLowerCase(Locale.ROOT);
+        Optional<String> address = EmailAddress.read(text);
+        return address.isPresent() ? address.get() : spot.refuseValue("this is not an e-mail address.");
     }
 }

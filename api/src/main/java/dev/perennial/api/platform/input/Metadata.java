@@ -2,10 +2,12 @@ package dev.perennial.api.platform.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +49,12 @@ final class Metadata extends Value<Map<String, Object>> {
         if (node.isBoolean()) {
             return node.booleanValue();
         }
-        if (node.isIntegralNumber()) {
-            return node.canConvertToLong() ? (Object) node.longValue() : spot.refuse("int_parsing_size", "The number is too large.");
+        if (node.isIntegralNumber() && !node.canConvertToLong()) {
+            return spot.refuse("int_parsing_size", "The number is too large.");
+        }
+        Optional<BigInteger> whole = Integers.of(node).filter(Integers::fitsLong);
+        if (whole.isPresent()) {
+            return whole.get().longValueExact();
         }
         if (node.isNumber()) {
             double number = node.doubleValue();

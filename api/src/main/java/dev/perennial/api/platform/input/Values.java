@@ -2,6 +2,7 @@ package dev.perennial.api.platform.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perennial.core.address.EmailAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -72,7 +73,12 @@ public final class Values {
         return scalar("date_type", "A date is expected here.", Formats::date).described("format", "date");
     }
 
-    /** An e-mail address of sound form, its domain in lower case. Whether the domain takes mail is a question for the domain. */
+    /** An e-mail address that is looked for, in its one spelling (INP-7); what is no address finds nothing. */
+    public static Value<String> soughtEmailAddress() {
+        return text().map(EmailAddress::sought);
+    }
+
+    /** An e-mail address of sound form, in its one spelling (INP-7). Whether the domain takes mail is a question for the domain. */
     public static Value<String> emailAddress() {
         return scalar("string_type", "A string is expected here.", Formats::email).described("format", "email");
     }

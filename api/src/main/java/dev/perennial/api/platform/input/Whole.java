@@ -3,11 +3,12 @@ package dev.perennial.api.platform.input;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** A whole number of 32 bits. In JSON only a number without a fraction is one; strings and fractions are never converted. */
+/** A whole number of 32 bits. In JSON a number without a fraction is one, however it is written; strings and fractions are never converted. */
 public final class Whole extends Value<Integer> {
     static final Whole ANY = new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE, Lower.INCLUDED);
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,100}");
@@ -53,11 +54,9 @@ public final class Whole extends Value<Integer> {
 
     private static @Nullable BigInteger parse(Spot spot) {
         JsonNode node = spot.node();
-        if (node.isIntegralNumber()) {
-            return node.bigIntegerValue();
-        }
         if (node.isNumber()) {
-            return spot.refuse("int_from_float", "A whole number is expected here, without a fraction.");
+            Optional<BigInteger> number = Integers.of(node);
+            return number.isPresent() ? number.get() : spot.refuse("int_from_float", "A whole number is expected here, without a fraction.");
         }
         if (!node.isTextual()) {
             return spot.refuse("int_type", "A whole number is expected here.");

@@ -31,7 +31,8 @@ class ValuesTest {
             Map.entry("email", Values.emailAddress()), Map.entry("day", Values.oneOf(DayOfWeek.class)), Map.entry("literal", Values.literal("on")),
             Map.entry("list 1..2", Values.listOf(Values.whole()).size(1, 2)), Map.entry("even", Values.whole().must(n -> n % 2 == 0, "odd.")),
             Map.entry("mapped", Values.text().map(Integer::valueOf)), Map.entry("json", Values.anyJson()),
-            Map.entry("metadata", Values.metadataMap()));
+            Map.entry("metadata", Values.metadataMap()), Map.entry("bytes", Values.byteCount(0, 10_000_000_000L)),
+            Map.entry("answers", Values.answers()));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -52,8 +53,31 @@ class ValuesTest {
             whole       | 2147483648              | less_than_equal
             whole       | -2147483649             | greater_than_equal
             whole       | 99999999999999999999999 | less_than_equal
-            whole       | 1.0                     | int_from_float
-            whole       | 1e3                     | int_from_float
+            whole       | 1000.0                  | 1000
+            whole       | 1e3                     | 1000
+            whole       | -1.50e2                 | -150
+            whole       | 0e999999999             | 0
+            whole       | 1.5                     | int_from_float
+            whole       | 1e-1                    | int_from_float
+            whole       | 1e-999999999            | finite_number
+            whole       | 1e400                   | less_than_equal
+            whole       | 1e999999999             | finite_number
+            json        | {"a":[{"b":1e999999999}]} | finite_number
+            json        | 1e-401                  | finite_number
+            whole       | 1e39                    | less_than_equal
+            whole       | 1e41                    | less_than_equal
+            whole       | -1e999999999            | finite_number
+            whole       | -1e400                  | greater_than_equal
+            whole       | 1e99999999999           | json_invalid
+            whole       | "1e3"                   | int_parsing
+            bytes       | 5e9                     | 5000000000
+            bytes       | 1e300                   | less_than_equal
+            bytes       | 0.5                     | int_type
+            answers     | {"n":12.0}              | {n=12}
+            answers     | {"n":1.5}               | string_type
+            answers     | {"n":1e300}             | string_type
+            metadata    | {"h":1.0,"m":1e2}       | {h=1, m=100}
+            metadata    | {"h":1e999999999}       | finite_number
             whole       | "1"                     | int_parsing
             whole       | true                    | int_type
             whole       | {}                      | int_type
@@ -68,7 +92,7 @@ class ValuesTest {
             decimal     | 12.50                   | 12.5
             decimal     | "1e2"                   | 1E+2
             decimal     | "1e99"                  | decimal_max_digits
-            decimal     | 1e999999999             | decimal_parsing
+            decimal     | 1e999999999             | finite_number
             decimal     | "abc"                   | decimal_parsing
             decimal     | "NaN"                   | decimal_parsing
             decimal     | true                    | decimal_type
@@ -151,6 +175,8 @@ class ValuesTest {
         var latin = new Body(() -> "{\"a\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(types(() -> latin.read(in -> () -> in))).containsExactly("json_invalid");
         assertThat(types(() -> body("[".repeat(100_000)).read(in -> () -> in))).containsExactly("json_invalid");
+        assertThat(read(Values.anyJson(), "[".repeat(199) + "]".repeat(199))).startsWith("[[[");
+        assertThat(read(Values.anyJson(), "[".repeat(200) + "]".repeat(200))).isEqualTo("json_invalid");
     }
 
     @Test
@@ -187,6 +213,16 @@ class ValuesTest {
             return () -> List.of(all.size(), last.get(), flag ? 1 : 0);
         })).containsExactly(2, 2, 0);
         assertThat(types(() -> query.read(in -> in.required("b", Values.text())))).containsExactly("missing");
+    }
+
+    @Test
+    void aFormHasAtMostAThousandFields() {
+        Value<Integer> size = Values.objectOf(in -> {
+            var last = in.required("k", Values.text());
+            return () -> last.get().length();
+        });
+        assertThat(body("a=b&".repeat(999) + "k=12").readForm(size)).isEqualTo(2);
+        assertThat(types(() -> body("a=b&".repeat(1_000) + "k=12").readForm(size))).containsExactly("too_long");
     }
 
     private static String pairs(int count) {
