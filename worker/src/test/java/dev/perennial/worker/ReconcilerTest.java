@@ -104,7 +104,8 @@ class ReconcilerTest {
     private UUID lateClock() {
         UUID id = UUID.randomUUID();
         Instant past = now.get().minusSeconds(600);
-        installation.sql().insert("test_clock", "id, created_at, modified_at, organization_id, name, frozen_time, target_time, status", id, past, past,
+        installation.sql().insert("test_clock", "id, created_at, modified_at, organization_id, name, frozen_time, target_time, status", id, past,
+                past,
                 installation.organization, "late", past, past.plusSeconds(1), "advancing");
         return id;
     }

@@ -127,7 +127,7 @@ public final class AgendaKeeper {
             asked = true;
             full = Workflow.getVersion(NOTICED_ASLEEP, Workflow.DEFAULT_VERSION, 1) == 1;
             if (!full) {
-                Workflow.await(condition::get);
+                Workflow.await(condition);
             }
         }
     }

@@ -30,7 +30,8 @@ public final class DatabaseProperties {
     public static Map<String, Object> of(Settings settings) {
         Map<String, Object> properties = new HashMap<>(Map.of("datasources.default.url", settings.databaseUrl(), "datasources.default.username",
                 settings.databaseUser(), "datasources.default.password", settings.databasePassword(), "datasources.default.driver-class-name",
-                "org.postgresql.Driver", "datasources.default.maximum-pool-size", settings.databasePoolSize(), "datasources.default.dialect", "POSTGRES",
+                "org.postgresql.Driver", "datasources.default.maximum-pool-size", settings.databasePoolSize(), "datasources.default.dialect",
+                "POSTGRES",
                 "datasources.default.connection-timeout", PATIENCE_MILLIS, "datasources.default.data-source-properties", driver()));
         properties.putAll(Map.of("flyway.datasources.default.enabled", true, "flyway.datasources.default.locations", "classpath:db/migration",
                 "flyway.datasources.default.url", forMigrations(settings.databaseUrl()), "flyway.datasources.default.user", settings.databaseUser(),

@@ -8,7 +8,6 @@ import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.flyway.FlywayConfigurationProperties;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +17,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DatabasePropertiesTest {
     private static final long STEP_MILLIS = 5_000;
 
-    enum Process {
-        REQUESTS(DatabaseProperties::of), STEPS(DatabaseProperties::forSteps);
+    enum Kind {
+        REQUESTS, STEPS;
 
-        private final Function<dev.perennial.core.settings.Settings, java.util.Map<String, Object>> properties;
-
-        Process(Function<dev.perennial.core.settings.Settings, java.util.Map<String, Object>> properties) { this.properties = properties; }
-
-        TestDatabase database() { return new TestDatabase(properties); }
+        TestDatabase database() {
+            return switch (this) {
+                case REQUESTS -> new TestDatabase(DatabaseProperties::of);
+                case STEPS -> new TestDatabase(DatabaseProperties::forSteps);
+            };
+        }
     }
 
     private static String setting(TestDatabase database, String name) {
@@ -42,7 +42,7 @@ class DatabasePropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsWaitedForAsLongAsAStepMayTake(Process process) {
+    void nothingIsWaitedForAsLongAsAStepMayTake(Kind process) {
         try (var database = process.database()) {
             Properties driver = pool(database).getDataSourceProperties();
             assertThat(driver).containsEntry("prepareThreshold", "2").containsEntry("tcpKeepAlive", "true");
@@ -56,7 +56,7 @@ class DatabasePropertiesTest {
             assertThat(connect).isPositive().isLessThan(STEP_MILLIS);
             assertThat(pool(database).getConnectionTimeout()).isLessThan(STEP_MILLIS);
             assertThat(millis(database, "idle_in_transaction_session_timeout")).isPositive().isLessThan(STEP_MILLIS);
-            assertThat(setting(database, "plan_cache_mode")).isEqualTo(process == Process.STEPS ? "force_generic_plan" : "auto");
+            assertThat(setting(database, "plan_cache_mode")).isEqualTo(process == Kind.STEPS ? "force_generic_plan" : "auto");
         }
     }
 

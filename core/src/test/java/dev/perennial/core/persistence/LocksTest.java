@@ -140,7 +140,8 @@ class LocksTest {
                 return card;
             });
             database.awaitBlocked();
-            assertThat(sql.list("select id from subscription where id = ? for no key update nowait", row -> row.uuid("id"), high)).containsExactly(high);
+            assertThat(sql.list("select id from subscription where id = ? for no key update nowait", row -> row.uuid("id"), high))
+                    .containsExactly(high);
             return removing;
         });
         assertThat(removed.orTimeout(LONG, TimeUnit.SECONDS).join()).isEqualTo(card);

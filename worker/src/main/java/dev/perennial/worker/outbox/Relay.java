@@ -43,7 +43,8 @@ public final class Relay implements AutoCloseable {
         this.term = term;
         this.runners = works.stream().map(work -> new Runner(work, meters)).toList();
         this.leader = Thread.ofPlatform().name("relay").unstarted(this::lead);
-        Gauge.builder("perennial.relay.leader", () -> leading && term.holds() ? 1 : 0).description("Whether this worker is the relay").register(meters);
+        Gauge.builder("perennial.relay.leader", () -> leading && term.holds() ? 1 : 0).description("Whether this worker is the relay")
+                .register(meters);
     }
 
     /** A drain and what wakes it. */

@@ -25,7 +25,8 @@ import java.util.UUID;
 
 /** A migrated database with one organization, and everything of ours on it but the worker's own beans, which a test puts together itself. */
 public final class Installation implements AutoCloseable {
-    public final Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(), "PERENNIAL_DATABASE_USER",
+    public final Settings settings = Settings.of(Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(),
+            "PERENNIAL_DATABASE_USER",
             LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "8", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1", "PERENNIAL_SECRET", "test",
             "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test", "PERENNIAL_WEBHOOKS_ALLOW_PRIVATE_TARGETS",
             "true"));

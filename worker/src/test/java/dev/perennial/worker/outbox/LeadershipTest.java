@@ -63,7 +63,7 @@ class LeadershipTest {
 
     @Test
     void aWorkerThatLostItsConnectionLeadsAgainAtOnce() throws SQLException {
-        elect(first, term).orElseThrow();
+        assertThat(elect(first, term)).as("never closed").isPresent();
         try (var _ = elect(first, term).orElseThrow()) {
             assertThat(elect(second, nextTerm)).isEmpty();
         }

@@ -56,7 +56,9 @@ public final class ProviderEventDesk {
     }
 
     /** Whether an event that can't be acted on has been kept for long enough (real time). */
-    public static boolean isGivenUp(ProviderEvent event, Instant now) { return event.receivedAt().plus(LONGEST_WAIT).isBefore(now); }
+    public static boolean isGivenUp(ProviderEvent event, Instant now) {
+        return event.receivedAt().plus(LONGEST_WAIT).isBefore(now);
+    }
 
     /** Stores an event that has just come in; one that nothing has to be done about is settled with that. */
     public boolean store(ProviderEvent event, Route route, String payload) {

@@ -18,8 +18,6 @@ import java.util.UUID;
 /** The tries of what is late, in a table of their own: they change nothing of the rows they are about. */
 @Singleton
 final class JdbcReconciliation implements Reconciliation {
-    /** Any number will do, as long as nobody else locks it: these letters are "repairer". */
-    private static final long LOCK = 0x7265706169726572L;
     private static final Duration LATE = Duration.ofSeconds(60);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMinutes(1), Duration.ofHours(1));
     /** Longer than the longest pause: a row that was not late in all that time is in order. */
@@ -70,7 +68,7 @@ final class JdbcReconciliation implements Reconciliation {
     @Override
     public List<Late> take(Kind kind, Instant now, int limit) {
         return transactions.executeWrite(_ -> {
-            if (!sql.one("select pg_try_advisory_xact_lock(?) as mine", row -> row.flag("mine"), LOCK + kind.ordinal())) {
+            if (!sql.one("select pg_try_advisory_xact_lock(hashtextextended('late/' || ?::text, 0)) as mine", row -> row.flag("mine"), kind.wire())) {
                 return List.<Late>of(); // Another process is at it.
             }
             String due = dueBefore(kind);

@@ -28,8 +28,9 @@ final class JdbcPersonalCopies implements PersonalCopies {
                 update payment set method_metadata = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(method_metadata)
                     where key in ('brand', 'last4'))
                 where id in (select id from payment where customer_id = ? order by id for no key update)""", customer);
-        sql.update("""
-                update payment_method set fingerprint = null where id in (select id from payment_method where customer_id = ? order by id for no key update)""",
+        sql.update(
+                """
+                        update payment_method set fingerprint = null where id in (select id from payment_method where customer_id = ? order by id for no key update)""",
                 customer);
         sql.update("""
                 update webhook_event set payload = null where id in (

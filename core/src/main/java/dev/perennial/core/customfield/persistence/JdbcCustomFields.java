@@ -77,7 +77,8 @@ final class JdbcCustomFields implements CustomFields {
         String batch = """
                 update %1$s set custom_field_data = (custom_field_data - ?) || jsonb_build_object(?::text, custom_field_data -> ?)
                 where id in (select id from %1$s where organization_id = ? and jsonb_exists(custom_field_data, ?) order by id limit ? for no key update)
-                """.formatted(table);
+                """
+                .formatted(table);
         int renamed;
         do {
             renamed = sql.update(batch, from, to, from, organization, from, BATCH);

@@ -40,6 +40,7 @@ class TokenUses {
         sql.update("""
                 with delegated as (update oauth2_token set last_used_at = ? where id in (
                     select id from oauth2_token where id = any(?) order by id for no key update))
-                update access_token set last_used_at = ? where id in (select id from access_token where id = any(?) order by id for no key update)""", clock.instant(), noted, clock.instant(), noted);
+                update access_token set last_used_at = ? where id in (select id from access_token where id = any(?) order by id for no key update)""",
+                clock.instant(), noted, clock.instant(), noted);
     }
 }

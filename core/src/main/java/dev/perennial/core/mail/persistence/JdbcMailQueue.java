@@ -25,16 +25,18 @@ final class JdbcMailQueue implements MailQueue {
 
     @Override
     public List<OutgoingMail> take(Instant now, int limit) {
-        return sql.list("""
-                with taken as (update mail set next_attempt_at = ? where id in (
-                    select id from mail where state = 'queued' and next_attempt_at <= ? order by next_attempt_at, id limit ? for no key update skip locked)
-                    returning *)
-                select mail.id, mail.created_at, mail.template, mail.recipient, mail.template_values, mail.attempts, mail.next_attempt_at, exists (
-                    select 1 from organization_member m join user_account u on u.id = m.user_id
-                    where (mail.organization_id is null or m.organization_id = mail.organization_id)
-                        and lower(regexp_replace(u.email, '\\+[^@]*@', '@')) = lower(regexp_replace(mail.recipient, '\\+[^@]*@', '@'))) as is_staff
-                from taken mail order by mail.created_at, mail.id
-                """, JdbcMailQueue::read, now.plus(TAKEN_FOR), now, limit);
+        return sql.list(
+                """
+                        with taken as (update mail set next_attempt_at = ? where id in (
+                            select id from mail where state = 'queued' and next_attempt_at <= ? order by next_attempt_at, id limit ? for no key update skip locked)
+                            returning *)
+                        select mail.id, mail.created_at, mail.template, mail.recipient, mail.template_values, mail.attempts, mail.next_attempt_at, exists (
+                            select 1 from organization_member m join user_account u on u.id = m.user_id
+                            where (mail.organization_id is null or m.organization_id = mail.organization_id)
+                                and lower(regexp_replace(u.email, '\\+[^@]*@', '@')) = lower(regexp_replace(mail.recipient, '\\+[^@]*@', '@'))) as is_staff
+                        from taken mail order by mail.created_at, mail.id
+                        """,
+                JdbcMailQueue::read, now.plus(TAKEN_FOR), now, limit);
     }
 
     @Override
@@ -60,10 +62,12 @@ final class JdbcMailQueue implements MailQueue {
     }
 
     private void complete(MailAttempt attempt, String state) {
-        sql.update("""
-                update mail set state = ?, attempts = attempts + 1, completed_at = ?, next_attempt_at = null, template_values = null, last_error = null
-                where id = ? and state = 'queued'
-                """, state, attempt.endedAt(), attempt.mail().id());
+        sql.update(
+                """
+                        update mail set state = ?, attempts = attempts + 1, completed_at = ?, next_attempt_at = null, template_values = null, last_error = null
+                        where id = ? and state = 'queued'
+                        """,
+                state, attempt.endedAt(), attempt.mail().id());
     }
 
     private static String shortened(String reason) {

@@ -59,7 +59,8 @@ final class JdbcOrders implements Orders {
     @Override
     public List<Order> lockPendingOf(UUID subscriptionId) {
         sql.requireTransaction();
-        return sql.list(SELECT + "subscription_id = ? and status = 'pending' order by created_at, id for no key update", JdbcOrders::read, subscriptionId);
+        return sql.list(SELECT + "subscription_id = ? and status = 'pending' order by created_at, id for no key update", JdbcOrders::read,
+                subscriptionId);
     }
 
     @Override

@@ -111,10 +111,12 @@ final class JdbcDeliveryQueue implements DeliveryQueue {
 
     @Override
     public int archive(Instant now, int limit) {
-        return sql.update("""
-                update webhook_event set payload = null where id in (
-                    select id from webhook_event where payload is not null and created_at < ? order by created_at limit ? for no key update skip locked)
-                """, now.minus(KEPT), limit);
+        return sql.update(
+                """
+                        update webhook_event set payload = null where id in (
+                            select id from webhook_event where payload is not null and created_at < ? order by created_at limit ? for no key update skip locked)
+                        """,
+                now.minus(KEPT), limit);
     }
 
     @Override
