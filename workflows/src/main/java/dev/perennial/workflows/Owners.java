@@ -47,7 +47,9 @@ public final class Owners {
     }
 
     /** Has the owner do what is due at an instant and waits until it is done. */
-    public void wake(Aggregate aggregate, UUID id, Instant at) { update(aggregate, id, waking().build(), new WakeUp(at)); }
+    public void wake(Aggregate aggregate, UUID id, Instant at) {
+        update(aggregate, id, waking().build(), new WakeUp(at));
+    }
 
     /**
      * As {@link #wake(Aggregate, UUID, Instant)}; sent twice to the same run it is done once, and the second call waits for the outcome of the first. Only a run
