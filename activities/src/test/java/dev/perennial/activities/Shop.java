@@ -249,7 +249,9 @@ public final class Shop {
     }
 
     /** What the clock wakes next, if it is due by now. */
-    public Optional<TestClocks.Due> due() { return at.get(TestClocks.class).earliestDue(clock, now()); }
+    public Optional<TestClocks.Due> due() {
+        return at.get(TestClocks.class).earliestDue(clock, now());
+    }
 
     /** Commands that have no outcome yet: the reconciler sends them again. */
     public List<UUID> unanswered() {

@@ -158,7 +158,8 @@ final class Reconciler implements AutoCloseable {
 
     private void wake(Late late) {
         switch (late.kind()) {
-            case SUBSCRIPTION, ORDER, CHECKOUT, TEST_CLOCK, CUSTOMER, CARD_SETUP -> owners.wake(Aggregate.of(late.kind().wire()), late.id(), late.at(), late.updateId());
+            case SUBSCRIPTION, ORDER, CHECKOUT, TEST_CLOCK, CUSTOMER, CARD_SETUP ->
+                owners.wake(Aggregate.of(late.kind().wire()), late.id(), late.at(), late.updateId());
             case COMMAND -> {
                 Command command = commands.get(late.id());
                 owners.execute(Aggregate.of(command.aggregate()), command.aggregateId(), command.kind(), command.id());

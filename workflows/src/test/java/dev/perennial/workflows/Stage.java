@@ -84,7 +84,9 @@ public final class Stage implements AutoCloseable {
     public record Loss(int step, Moment moment) {}
 
     /** From this moment of this step on no step has an effect any more, whoever takes it: what this service knows is lost. */
-    public void lose(Loss next) { loss = next; }
+    public void lose(Loss next) {
+        loss = next;
+    }
 
     /** Steps of all workflows so far, each counted once. */
     public int stepsTaken() { return stepsTaken.get(); }

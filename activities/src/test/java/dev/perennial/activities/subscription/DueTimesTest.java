@@ -54,7 +54,8 @@ class DueTimesTest {
 
     private void breaks(String point, String kind) {
         installation.order("POST", "faults", """
-                {"method": "POST", "path": "/v1/payment_intents", "point": "%s", "kind": "%s", "times": 1, "latency_ms": 1500}""".formatted(point, kind));
+                {"method": "POST", "path": "/v1/payment_intents", "point": "%s", "kind": "%s", "times": 1, "latency_ms": 1500}""".formatted(point,
+                kind));
     }
 
     private void cards(Subscription subscription, String outcome) {

@@ -171,7 +171,8 @@ class SubscriptionStepsTest {
         var retry = installation.steps(dev.perennial.workflows.order.CollectionSteps.class).retryPayment(shop.asks(Aggregate.ORDER, owed.id(),
                 "retry_payment", Map.of("confirmation_token_id", installation.token("pm_card_mastercard"))));
         assertThat(retry.result()).isEqualTo(new CommandResult(false, "OrderNotEligibleForRetry"));
-        installation.steps(dev.perennial.workflows.order.CollectionSteps.class).look(new dev.perennial.workflows.order.CollectionSteps.Subject(owed.id()));
+        installation.steps(dev.perennial.workflows.order.CollectionSteps.class)
+                .look(new dev.perennial.workflows.order.CollectionSteps.Subject(owed.id()));
         assertThat(shop.order(owed.id()).status()).isEqualTo(OrderStatus.VOID);
         assertThat(shop.order(owed.id()).nextWakeAt()).isNull();
     }

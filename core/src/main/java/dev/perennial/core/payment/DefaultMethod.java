@@ -30,7 +30,8 @@ public final class DefaultMethod {
     private final Outbox outbox;
     private final BillingTime time;
 
-    public DefaultMethod(Customers customers, PaymentMethods methods, Subscriptions subscriptions, Orders orders, PaymentAttempts attempts, Outbox outbox,
+    public DefaultMethod(Customers customers, PaymentMethods methods, Subscriptions subscriptions, Orders orders, PaymentAttempts attempts,
+            Outbox outbox,
             BillingTime time) {
         this.customers = customers;
         this.methods = methods;
@@ -42,7 +43,9 @@ public final class DefaultMethod {
     }
 
     /** Locks all that {@link #choose} may change, before anything else of the customer's is locked. */
-    public void lock(UUID customerId) { subscriptions.runningOf(customerId).forEach(subscriptions::lock); }
+    public void lock(UUID customerId) {
+        subscriptions.runningOf(customerId).forEach(subscriptions::lock);
+    }
 
     /** The method that stands for the default: the one the customer has chosen, else the oldest saved one. */
     public Optional<UUID> standing(UUID customerId) {

@@ -37,7 +37,8 @@ final class JdbcReconciliation implements Reconciliation {
             case SUBSCRIPTION -> """
                     select s.id, s.next_wake_at as due_at from subscription s join organization o on o.id = s.organization_id
                     where s.next_wake_at < ? and s.test_clock_id is null and o.status in ('review', 'snoozed', 'active', 'offboarding')""";
-            case ORDER -> "select id, next_wake_at as due_at from orders where next_wake_at < ? and test_clock_id is null" + dueWhileTheClockRests("orders");
+            case ORDER ->
+                "select id, next_wake_at as due_at from orders where next_wake_at < ? and test_clock_id is null" + dueWhileTheClockRests("orders");
             case CHECKOUT -> "select id, next_wake_at as due_at from checkout where next_wake_at < ? and test_clock_id is null"
                     + dueWhileTheClockRests("checkout");
             case TEST_CLOCK -> """
@@ -72,7 +73,8 @@ final class JdbcReconciliation implements Reconciliation {
                 return List.<Late>of(); // Another process is at it.
             }
             String due = dueBefore(kind);
-            List<Object> arguments = new ArrayList<>(Collections.nCopies(Math.toIntExact(due.chars().filter(c -> c == '?').count()), now.minus(LATE)));
+            List<Object> arguments = new ArrayList<>(
+                    Collections.nCopies(Math.toIntExact(due.chars().filter(c -> c == '?').count()), now.minus(LATE)));
             arguments.addAll(List.of(kind.wire(), now, limit));
             List<Tried> taken = sql.list("""
                     select late.id, late.due_at, coalesce(w.tries, 0) as tries, coalesce(w.answers, 0) as answers
