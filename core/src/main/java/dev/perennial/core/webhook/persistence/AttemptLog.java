@@ -109,7 +109,8 @@ final class AttemptLog {
         attempts.stream().sorted(comparing(Attempt::endedAt)).forEach(attempt -> after.computeIfPresent(attempt.event().endpointId(),
                 (_, failed) -> EndpointHealth.failedInARow(failed, outcome(attempt, failedFirst))));
         Set<Endpoint> recovered = new HashSet<>();
-        for (Endpoint endpoint : endpoints(changes, change -> !Objects.equals(before.get(change.endpoint().id()), after.get(change.endpoint().id())))) {
+        for (Endpoint endpoint : endpoints(changes,
+                change -> !Objects.equals(before.get(change.endpoint().id()), after.get(change.endpoint().id())))) {
             int failed = after.getOrDefault(endpoint.id(), 0);
             sql.updateOne("update webhook_endpoint set failed_in_a_row = ? where id = ?", failed, endpoint.id());
             if (EndpointHealth.isFailing(before.getOrDefault(endpoint.id(), 0)) && !EndpointHealth.isFailing(failed)) {

@@ -93,7 +93,8 @@ final class JdbcDeliveryQueue implements DeliveryQueue {
                     """
                             select least(
                                 (select min(e.next_attempt_at) from webhook_event e join webhook_endpoint p on p.id = e.endpoint_id where e.endpoint_id = ? and e.state = 'retrying'
-                                    and""" + SendableEvents.NO_EARLIER_RETRY.formatted("e")
+                                    and"""
+                            + SendableEvents.NO_EARLIER_RETRY.formatted("e")
                             + """
                                         ),
                                         (select min(redelivery_requested_at) from webhook_event where endpoint_id = ? and redelivery_requested_at is not null)) as next_due_at,
@@ -173,7 +174,8 @@ final class JdbcDeliveryQueue implements DeliveryQueue {
     /** Answers how many events have failed at each in a row. */
     private Map<UUID, Integer> lockEndpoints(Set<UUID> ids) {
         return sql.list("select id, failed_in_a_row from webhook_endpoint where id = any (?) order by id for no key update",
-                row -> Map.entry(row.uuid("id"), row.integer("failed_in_a_row")), ids).stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+                row -> Map.entry(row.uuid("id"), row.integer("failed_in_a_row")), ids).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static Fact fact(String type, UUID organizationId, UUID endpointId) {

@@ -54,7 +54,8 @@ final class SendableEvents {
                             select id, state from webhook_event waiting where waiting.endpoint_id = key.endpoint_id and waiting.ordering_key = key.ordering_key
                                 and
                         """
-                        + WAITS.formatted("waiting") + " order by waiting.sequence limit 1) first where first.state = 'queued')" + EVENT + "where e.id in (select id from head) order by e.sequence",
+                        + WAITS.formatted("waiting") + " order by waiting.sequence limit 1) first where first.state = 'queued')" + EVENT
+                        + "where e.id in (select id from head) order by e.sequence",
                 SendableEvents::read,
                 completed.stream().map(SendableEvent::endpointId).toList(), completed.stream().map(SendableEvent::orderingKey).toList());
     }
