@@ -67,7 +67,8 @@ final class ChargeStepsImpl implements ChargeSteps {
             throw new IllegalStateException("attempt " + attempt.id() + " waits without an intent");
         }
         ProcessorAnswer now = processor.retrieve(intent);
-        boolean tooLate = now instanceof ProcessorAnswer.RequiresAction && !reader.billingNow(attempt).isBefore(attempt.payerDeadline());
+        boolean tooLate = now instanceof ProcessorAnswer.RequiresAction
+                && attempt.isPayerTooLate(() -> reader.billingNow(attempt), time.realNow());
         return tooLate ? processor.cancel(intent) : now;
     }
 
