@@ -111,7 +111,9 @@ export const receive = async (verify) => {
       chunks.push(chunk);
     }
     try {
-      const body = Buffer.concat(chunks).toString("utf8");
+      const sent = Buffer.concat(chunks).toString("utf8");
+      // As the Express adapter does: what was signed has to be what comes out again.
+      const body = JSON.stringify(JSON.parse(sent));
       const event = await verify(body, request.headers, receiver.secret);
       receiver.accepted ??= await accepted(verify, body, request.headers, receiver.secret);
       const id = request.headers["webhook-id"];

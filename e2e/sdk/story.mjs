@@ -11,6 +11,8 @@ const MONTHLY = 2_000;
 const ONCE = 4_900;
 const RENEWALS = 13;
 const ADDRESS = { country: "US", line1: "1 Main Street", city: "Springfield", postalCode: "62701", state: "US-IL" };
+// Spelled otherwise than JSON.stringify spells them, they would not pass the receiver.
+const METADATA = { 9: true, 10: "ten", fraction: 0.1, huge: 1e21, plan: "pro/\u2028", tiny: 1e-7 };
 const EVENTS = [
   "product.created", "product.updated", "customer.created", "customer.updated", "customer.state_changed", "checkout.created", "checkout.updated",
   "order.created", "order.updated", "order.paid", "subscription.created", "subscription.active", "subscription.updated", "subscription.cycled",
@@ -39,7 +41,8 @@ const catalog = async () => {
 };
 
 const customerOnClock = async () => {
-  const customer = await polar.customers.create({ email: `sdk+${run}@example.com`, name: "Ada", externalId: `ada-${run}` });
+  const customer = await polar.customers.create({ email: `sdk+${run}@example.com`, name: "Ada", externalId: `ada-${run}`, metadata: METADATA });
+  assert.deepEqual((await polar.customers.get(customer.id)).metadata, METADATA);
   assert.equal((await polar.customers.update(customer.id, { name: "Ada Lovelace" })).name, "Ada Lovelace");
   assert.equal((await polar.customers.list({ email: customer.email })).length, 1);
   assert.deepEqual((await polar.customers.state(customer.id)).activeSubscriptions, []);

@@ -1,4 +1,5 @@
 // What the clients promise beyond single answers: a base address with a path, whole lists, tokens on open operations, signatures and waiting.
+import { createHmac } from "node:crypto";
 import { createServer, request } from "node:http";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -15,7 +16,7 @@ const ROWS = [0, 1, 10, 11, 101];
 const AT_ONCE = 4;
 const VECTOR = { id: "6f6a7c3e-0a4b-4a53-9d7a-0f4b8a1d2c3e", timestamp: 1767225600, body: '{"foo":"bar"}' };
 const GENERATIONS = ["0.49", "1.0.1"];
-const operations = readContract(process.argv[3]).operations;
+const { operations, events: EVENTS } = readContract(process.argv[3]);
 
 const served = async (listener, use) => {
   const server = createServer(listener);
@@ -144,6 +145,46 @@ const waiting = async (found) => {
   }
 };
 
+/** Which types of event a client's parser refuses, asked of the client itself. */
+const unknownTo = async (version, types) => {
+  const { validateEvent } = await import(`polar-${version.replace(".", "")}/webhooks`);
+  const seconds = Math.floor(Date.now() / 1000);
+  const refused = (type) => {
+    const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data: {} });
+    const signature = createHmac("sha256", "secret").update(`id.${seconds}.${body}`).digest("base64");
+    const headers = { "webhook-id": "id", "webhook-timestamp": String(seconds), "webhook-signature": `v1,${signature}` };
+    try {
+      validateEvent(body, headers, "secret");
+      return false;
+    } catch (error) {
+      return /Unknown event type/.test(error.message);
+    }
+  };
+  return types.filter(refused);
+};
+
+/** Whoever subscribes is told of the events that older clients do not know. */
+const olderClients = async (world, found) => {
+  const answer = await fetch(`${stack.api}/v1/webhooks/endpoints`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${world.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ url: "https://receiver.example/hook", format: "raw", events: EVENTS }),
+  });
+  const told = new Map(answer.headers.get("perennial-notice").split("; ").map((notice) => {
+    const [, version, events] = /^SDK (\S+) and older do not know (.*)$/.exec(notice);
+    return [version, events.split(", ")];
+  }));
+  let sofar = [];
+  for (const version of ["0.49", "0.47", "0.42", "0.32"]) {
+    sofar = [...sofar, ...(told.get(version) ?? [])];
+    const unknown = await unknownTo(version, EVENTS);
+    if (unknown.toSorted().join() !== sofar.toSorted().join()) {
+      found(`notice of older clients ${version}`, `: told ${sofar.toSorted()}, but it does not know ${unknown.toSorted()}`);
+    }
+  }
+  await world.api("DELETE", `/v1/webhooks/endpoints/${(await answer.json()).id}`);
+};
+
 /** What the clients promise of themselves. It sets the clock, so nothing else may run beside it. */
 export const alone = async () => {
   const problems = [];
@@ -160,5 +201,6 @@ export const together = async (world) => {
   await behindAPrefix(world, found);
   await wholeLists(world, found);
   await openOperation(world, found);
+  await olderClients(world, found);
   return problems;
 };

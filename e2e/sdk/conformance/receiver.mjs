@@ -23,8 +23,11 @@ const verifiers = [
   { name: "standardwebhooks", unknown: [], validate: async (body, headers, secret) => new Webhook(secret).verify(body, headers) },
 ];
 
+/** The Express adapter has the body parsed, and writes it again before it verifies. */
+const written = (body) => JSON.stringify(JSON.parse(body));
+
 const judge = async (type, body, headers, secret) => {
-  const found = [];
+  const found = written(body) === body ? [] : [{ client: "express", what: `: its parser and JSON.stringify make of the body ${written(body)}` }];
   for (const { name, unknown, validate } of verifiers) {
     if (unknown.includes(type)) {
       continue;

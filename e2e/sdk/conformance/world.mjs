@@ -5,6 +5,8 @@ import { plain, Refused } from "./wire.mjs";
 const ADDRESS = { country: "US", line1: "1 Main Street", city: "Springfield", postal_code: "62701", state: "US-IL" };
 const START = "2026-01-31T09:00:00Z";
 const AFTER_A_MONTH = "2026-03-01T00:00:00Z";
+/** What clients spell in different ways. */
+const METADATA = { 9: true, 10: "ten", huge: 1e21, tiny: 1e-7 };
 
 /** Money for one product; each is another amount, so that no two answers are alike by accident. */
 const price = (amount) => [{ amount_type: "fixed", price_amount: amount, price_currency: "usd" }];
@@ -31,7 +33,7 @@ const commands = (world) => {
     product: (values = {}) =>
       api("POST", "/v1/products/", { name: world.fresh("Product"), prices: price(1_000 + ++counted), ...values }),
     customer: (values = {}) =>
-      api("POST", "/v1/customers/", { email: `${world.fresh("buyer")}@example.com`, name: "Ada Buyer", external_id: world.fresh("ext"), ...values }),
+      api("POST", "/v1/customers/", { email: `${world.fresh("buyer")}@example.com`, name: "Ada Buyer", external_id: world.fresh("ext"), metadata: METADATA, ...values }),
     endpoint: (url = "https://receiver.example/hook") =>
       api("POST", "/v1/webhooks/endpoints", { url, format: "raw", events: ["product.created"] }),
     /** A paid checkout of a customer for a product, and what came of it. */

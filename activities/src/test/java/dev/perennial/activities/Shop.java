@@ -223,6 +223,11 @@ public final class Shop {
 
     public @Nullable Outcome outcome(CommandRef command) { return at.get(Commands.class).get(command.id()).outcome(); }
 
+    /** Makes an attempt look as if it had begun so much earlier, in real time. */
+    public void startedEarlier(UUID attempt, Duration earlier) {
+        at.sql().updateOne("update payment_attempt set started_at = started_at - ? * interval '1 second' where id = ?", earlier.toSeconds(), attempt);
+    }
+
     /** The subscription's newest order. */
     public Order latestOrder(UUID subscription) {
         return order(at.sql().one("select id from orders where subscription_id = ? order by period_start desc limit 1", row -> row.uuid("id"),

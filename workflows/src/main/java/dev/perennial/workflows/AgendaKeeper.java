@@ -26,6 +26,9 @@ public final class AgendaKeeper {
     private String shownState = "";
     private boolean asked;
     private boolean full;
+    /** What was due when the workflow last went on, and how long it waits if that is still so. */
+    private @Nullable Agenda lastDue;
+    private Duration pause = FIRST_PAUSE;
 
     /** @param begunWith what the row said when the workflow was started, under the state it was started to be found by; null when that has to be read */
     public AgendaKeeper(@Nullable Agenda begunWith) {
@@ -63,7 +66,7 @@ public final class AgendaKeeper {
      * database was down, is not retried by the SDK. Every activity finds what it has done before, so doing it twice has the effect of doing it once.
      */
     private <T> T untilDone(Supplier<T> step) {
-        Duration pause = FIRST_PAUSE;
+        Duration wait = FIRST_PAUSE;
         while (true) {
             try {
                 return step.get();
@@ -72,8 +75,8 @@ public final class AgendaKeeper {
                     throw lost;
                 }
                 showState();
-                Workflow.newTimer(pause, TimerOptions.newBuilder().setSummary("tries again").build()).get();
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                Workflow.newTimer(wait, TimerOptions.newBuilder().setSummary("tries again").build()).get();
+                wait = longer(wait);
             }
         }
     }
@@ -106,15 +109,35 @@ public final class AgendaKeeper {
         return agenda;
     }
 
-    /** Sleeps until the agenda is due or has changed, or the history is full; where a test clock tells the time, no instant ends it. */
+    /**
+     * Sleeps until the agenda is due or has changed, or the history is full; where a test clock tells the time, no instant ends it. Where a turn has changed nothing
+     * of what is due, the next one comes after a pause: no loop without one.
+     */
     public void sleepUntilDueOrChanged() {
         Agenda seen = agenda();
         Instant due = seen.nextWakeAt();
         if (due == null || seen.onTestClock()) {
             awaitUnlessFull(() -> !seen.equals(agenda));
+        } else if (seen.equals(lastDue) && seen.isDue(WorkflowTime.now())) {
+            pause(seen);
         } else {
+            pause = FIRST_PAUSE;
             WorkflowTime.sleepUntil(due, seen.nextEvent(), () -> !seen.equals(agenda), this::awaitUnlessFull);
         }
+        lastDue = seen.equals(agenda) ? seen : null;
+    }
+
+    private void pause(Agenda seen) {
+        if (Workflow.getVersion("minimum-pause", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return;
+        }
+        WorkflowTime.sleepUntil(WorkflowTime.now().plus(pause), "asks again", () -> !seen.equals(agenda), this::awaitUnlessFull);
+        pause = longer(pause);
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     /**

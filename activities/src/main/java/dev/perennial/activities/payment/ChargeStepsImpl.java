@@ -203,5 +203,5 @@ final class ChargeStepsImpl implements ChargeSteps {
         return attempt.isHeld() && attempt.isForWaitingPayer() && isPayerGone(attempt);
     }
 
-    private boolean isPayerGone(PaymentAttempt attempt) { return !reader.billingNow(attempt).isBefore(attempt.payerDeadline()); }
+    private boolean isPayerGone(PaymentAttempt attempt) { return attempt.isPayerTooLate(() -> reader.billingNow(attempt), time.realNow()); }
 }

@@ -48,8 +48,8 @@ final class SavedCardOutcomes implements AttemptOutcomes {
 
     @Override
     public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
-        Instant deadline = attempt.startedAt().plus(PaymentAttempt.PAYER_TIMEOUT);
-        return new Agenda(!attempt.state().isOpen(), deadline, false, Agendas.said("gives the card up", deadline),
+        Instant look = attempt.nextRealLookAt(time.realNow());
+        return new Agenda(!attempt.state().isOpen(), look, false, Agendas.said("gives the card up, or asks again", look),
                 new AggregateDescription(attempt.organizationId(), attempt.customerId(), attempt.state().wire(), "a card for later"));
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Attempts an endpoint's retries and redeliveries, a few at a time: one per ordering key, so that order is kept. */
+/** Attempts an endpoint's retries and redeliveries, a few at a time: whose turn it is, the queue says. */
 @Singleton
 final class WebhookStepsImpl implements WebhookSteps {
     private static final int AT_ONCE = 8;

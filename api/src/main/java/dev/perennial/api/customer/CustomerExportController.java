@@ -59,7 +59,7 @@ class CustomerExportController {
         @Nullable
         Object[] cells = {customer.id(), customer.externalId(), customer.createdAt(), customer.email(), customer.name(),
                 taxId == null ? null : taxId.value(), null, null, null, null, null, null,
-                customer.metadata().isEmpty() ? null : json.write(customer.metadata())};
+                customer.metadata().isEmpty() ? null : json.writeForWire(customer.metadata())};
         if (address != null) {
             @Nullable
             Object[] lines = {address.line1(), address.line2(), address.city(), address.state(), address.postalCode(), address.country()};

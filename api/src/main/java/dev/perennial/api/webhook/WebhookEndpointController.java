@@ -19,6 +19,7 @@ import dev.perennial.core.settings.Settings;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.core.webhook.DeliveryQueue;
 import dev.perennial.core.webhook.InvalidTargetUrl;
+import dev.perennial.core.webhook.OlderClients;
 import dev.perennial.core.webhook.SigningSecrets;
 import dev.perennial.core.webhook.TargetPolicy;
 import dev.perennial.core.webhook.TargetUrl;
@@ -28,6 +29,7 @@ import dev.perennial.core.webhook.WebhookSearch;
 import dev.perennial.core.webhook.WebhookSecret;
 import dev.perennial.core.wire.WebhookEndpointView;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
@@ -44,6 +46,8 @@ import java.util.function.UnaryOperator;
 
 @Controller("/v1/webhooks/endpoints")
 class WebhookEndpointController {
+    private static final String NOTICE = "Perennial-Notice";
+
     private final WebhookEndpoints endpoints;
     private final WebhookSearch search;
     private final DeliveryQueue queue;
@@ -91,7 +95,7 @@ class WebhookEndpointController {
             endpoints.insert(endpoint);
             return endpoint;
         });
-        return HttpResponse.created(WebhookEndpointView.of(endpoint));
+        return withNotice(HttpResponse.created(WebhookEndpointView.of(endpoint)), endpoint);
     }
 
     @Get("/{id}")
@@ -102,9 +106,10 @@ class WebhookEndpointController {
     @Patch("/{id}")
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
     @Operation("webhooks:update_webhook_endpoint")
-    WebhookEndpointView update(MerchantCaller caller, UUID id, Body body) {
+    @Status(HttpStatus.OK)
+    HttpResponse<WebhookEndpointView> update(MerchantCaller caller, UUID id, Body body) {
         var change = body.read(in -> WebhookEndpointInput.Change.read(in, policy));
-        return changed(caller, id, endpoint -> {
+        WebhookEndpoint changed = changed(caller, id, endpoint -> {
             boolean enabled = change.enabled().orElse(endpoint.enabled());
             if (enabled && !endpoint.enabled()) {
                 requireUsable(endpoint.url());
@@ -115,6 +120,7 @@ class WebhookEndpointController {
                     change.secret().map(secret -> endpoint.secrets().rotated(secret, now)).orElse(endpoint.secrets()),
                     change.events().orElse(endpoint.events()), enabled, null);
         });
+        return withNotice(HttpResponse.ok(WebhookEndpointView.of(changed)), changed);
     }
 
     /** Makes a new secret. For a day what is sent, retries included, carries the signatures of both, so that the receiver can follow in its own time. */
@@ -122,11 +128,11 @@ class WebhookEndpointController {
     @Access(subjects = {Subject.ORGANIZATION, Subject.USER}, scopes = "webhooks:write")
     @Operation("webhooks:reset_webhook_endpoint_secret")
     WebhookEndpointView resetSecret(MerchantCaller caller, UUID id) {
-        return changed(caller, id, endpoint -> {
+        return WebhookEndpointView.of(changed(caller, id, endpoint -> {
             Instant now = time.realNow();
             return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), now, endpoint.organizationId(), endpoint.url(), endpoint.name(),
                     endpoint.format(), endpoint.secrets().rotated(WebhookSecret.generate(random), now), endpoint.events(), endpoint.enabled(), null);
-        });
+        }));
     }
 
     /** Deletes the endpoint; what waits for it is dropped. */
@@ -145,8 +151,16 @@ class WebhookEndpointController {
         return HttpResponse.noContent();
     }
 
-    private WebhookEndpointView changed(MerchantCaller caller, UUID id, UnaryOperator<WebhookEndpoint> change) {
-        return WebhookEndpointView.of(transactions.executeWrite(status -> {
+    /** A header, since the contract's body has no place for it (WEB-7). Chat messages are read by no client. */
+    private static HttpResponse<WebhookEndpointView> withNotice(MutableHttpResponse<WebhookEndpointView> answer, WebhookEndpoint endpoint) {
+        if (endpoint.format() == WebhookEndpoint.Format.RAW) {
+            OlderClients.notice(endpoint.events()).ifPresent(notice -> answer.header(NOTICE, notice));
+        }
+        return answer;
+    }
+
+    private WebhookEndpoint changed(MerchantCaller caller, UUID id, UnaryOperator<WebhookEndpoint> change) {
+        return transactions.executeWrite(status -> {
             WebhookEndpoint before = visible(caller, id);
             WebhookEndpoint after = change.apply(before);
             endpoints.update(after);
@@ -154,7 +168,7 @@ class WebhookEndpointController {
                 queue.endpointChanged(after);
             }
             return after;
-        }));
+        });
     }
 
     private WebhookEndpoint visible(MerchantCaller caller, UUID id) {

@@ -42,7 +42,7 @@ class InputTest {
                 .isEqualTo("[{\"price_amount\":1000,\"currency\":\"eur\"},{\"unit_amount\":0.1}]");
         assertThat(created.get("medias").isEmpty()).isTrue();
         assertThat(created.get("seats").toString()).isEqualTo("{\"minimum\":2,\"maximum\":10}");
-        assertThat(created.get("metadata").toString()).isEqualTo("{\"plan\":\"a\",\"count\":3,\"share\":0.5,\"beta\":true}");
+        assertThat(created.get("metadata").toString()).isEqualTo("{\"beta\":true,\"count\":3,\"plan\":\"a\",\"share\":0.5}");
     }
 
     @Test

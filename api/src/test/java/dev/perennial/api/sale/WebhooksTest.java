@@ -9,10 +9,12 @@ import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.webhook.WebhookEndpoint;
 import dev.perennial.core.webhook.WebhookEndpoints;
 import dev.perennial.core.webhook.WebhookSecret;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +122,27 @@ class WebhooksTest {
         assertThat(wakes()).isEqualTo(2);
         patch("{\"enabled\": true, \"name\": \"Same\"}");
         assertThat(wakes()).as("nothing has changed").isEqualTo(2);
+    }
+
+    /** WEB-7. */
+    @Test
+    void tellsWhichEventsOlderClientsDoNotKnow() {
+        String unknown = "SDK 0.42 and older do not know member.created";
+        assertThat(notice("POST", ENDPOINTS, endpointBody("raw", "\"order.paid\", \"member.created\""))).contains(unknown);
+        assertThat(notice("POST", ENDPOINTS, endpointBody("raw", "\"order.paid\""))).isEmpty();
+        assertThat(notice("POST", ENDPOINTS, endpointBody("slack", "\"member.created\""))).as("no client of ours reads it").isEmpty();
+        assertThat(notice("PATCH", path(), "{\"events\": [\"member.created\"]}")).contains(unknown);
+    }
+
+    private static String endpointBody(String format, String events) {
+        return "{\"url\": \"https://example.com/hook\", \"format\": \"" + format + "\", \"events\": [" + events + "]}";
+    }
+
+    private static Optional<String> notice(String method, String path, String body) {
+        var answer = shop.exchange(shop.to(path).method(method, BodyPublishers.ofString(body)).header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + shop.token));
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return answer.headers().firstValue("Perennial-Notice");
     }
 
     @Test

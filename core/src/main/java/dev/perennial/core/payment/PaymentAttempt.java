@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,18 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     public Instant payerDeadline() { return createdAt.plus(PAYER_TIMEOUT); }
 
     /**
+     * Whether the payer's time to confirm is over. A payment lives in the customer's time, as what it pays for does; a card set-up in real time.
+     *
+     * @param billingNow asked for a payment alone
+     */
+    public boolean isPayerTooLate(Supplier<Instant> billingNow, Instant realNow) {
+        return switch (kind) {
+            case PAYMENT -> !billingNow.get().isBefore(payerDeadline());
+            case SETUP -> !realNow.isBefore(startedAt.plus(PAYER_TIMEOUT));
+        };
+    }
+
+    /**
      * When the processor is asked how an open try stands, in billing time: at once when the last call got no answer, else when the payer's time is over. What
      * goes on after that, as a bank debit does, is asked about again and again.
      */
@@ -112,6 +125,12 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
             return now;
         }
         return payerDeadline().isAfter(now) ? payerDeadline() : now.plus(PAYER_TIMEOUT);
+    }
+
+    /** When a card set-up is looked at next, in real time: every half hour since it began. No test clock wakes it, since the customer and the bank are real. */
+    public Instant nextRealLookAt(Instant realNow) {
+        long past = Math.max(0, Duration.between(startedAt, realNow).dividedBy(PAYER_TIMEOUT));
+        return startedAt.plus(PAYER_TIMEOUT.multipliedBy(past + 1));
     }
 
     /** The key of the next call: the same for every repeat until it is known that a call had no effect. */

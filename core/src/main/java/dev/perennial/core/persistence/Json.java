@@ -23,26 +23,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON mapping of the product: snake_case names, enum constants in lower case, every declared field present, null where there is no value, instants in UTC with microseconds only
- * when there are some. HTTP answers, webhook payloads, workflow payloads and jsonb columns all go through it, so they cannot disagree.
+ * when there are some. HTTP answers, webhook payloads, workflow payloads and jsonb columns all go through it, so they cannot disagree. What leaves the product is spelled as
+ * ECMAScript spells it besides, on the wire and in webhooks alike; what we keep ourselves is as exact as it came.
  */
 @Singleton
 public final class Json {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private final ObjectMapper mapper = mapper();
+    private final ObjectMapper wireMapper = wireMapper();
 
     /** A mapper as described above, for those who must hand one to a library. */
     public static JsonMapper mapper() {
-        return JsonMapper.builder().addModule(new JavaTimeModule())
+        return configured(JsonMapper.builder()).build();
+    }
+
+    /** A mapper for what leaves the product: its bytes are those of {@code JSON.stringify(JSON.parse(bytes))} (WEB-1, WEB-2). */
+    public static JsonMapper wireMapper() {
+        return configured(JsonMapper.builder(WireGenerator.factory())).addModule(new SimpleModule("wire").addSerializer(new WireMap())).build();
+    }
+
+    private static JsonMapper.Builder configured(JsonMapper.Builder builder) {
+        return builder.addModule(new JavaTimeModule())
                 .addModule(new SimpleModule().addSerializer(new WireInstant()))
                 .annotationIntrospector(new LowerCaseEnums()).enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
-    public String write(Object value) {
+    /** For ourselves: a column, a parameter. */
+    public String write(Object value) { return written(mapper, value); }
+
+    /** For others: a webhook, a file that is downloaded. */
+    public String writeForWire(Object value) { return written(wireMapper, value); }
+
+    private static String written(ObjectMapper by, Object value) {
         try {
-            return mapper.writeValueAsString(value);
+            return by.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value.getClass().getSimpleName() + " as JSON", e);
         }

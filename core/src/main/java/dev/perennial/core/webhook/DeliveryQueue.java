@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Events on their way to endpoints. An event's turn comes when no earlier event of the same endpoint and ordering key waits; whatever happened to it, it is
- * sent at least once or its endpoint is switched off. First tries belong to the relay, retries and redeliveries to the endpoint's workflow.
+ * Events on their way to endpoints. An event's turn comes when no earlier event of the same endpoint and ordering key waits; one that has failed twice is waited for no
+ * longer, unless its endpoint fails as a whole (WEB-5, WEB-6). Whatever happened to an event, it is sent at least once or its endpoint is switched off. First tries belong to the relay, retries and redeliveries to the endpoint's workflow.
  *
  * <p>Queries answer only what can be sent: events of endpoints that are switched off or deleted are marked as skipped on the way.
  */
@@ -31,7 +31,7 @@ public interface DeliveryQueue {
     /** Events whose first try may be made because these were completed before them. */
     List<SendableEvent> followers(Collection<SendableEvent> completed);
 
-    /** Retries and redeliveries of an endpoint that are due, one per ordering key and oldest first; and redeliveries. */
+    /** Retries of an endpoint that are due and that no earlier retry of their key holds back, oldest first; and redeliveries. */
     List<SendableEvent> due(UUID endpointId, Instant now, int limit);
 
     /**
@@ -40,7 +40,7 @@ public interface DeliveryQueue {
      */
     void record(List<Attempt> attempts);
 
-    /** What is left to do for an endpoint in trouble. A first try that fails after this was read tells the endpoint's workflow. */
+    /** What is left to do for an endpoint in trouble. A first try that fails after this was read, and a success that ends a time of failures, tell the endpoint's workflow. */
     Outlook outlook(UUID endpointId);
 
     /** Wakes an endpoint's workflow after its owner has changed something; of an endpoint that takes nothing any longer, whatever waits is skipped. */

@@ -56,7 +56,7 @@ class OutageTest {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final List<Thread> drains = new ArrayList<>();
     @AutoClose
-    final Receiver receiver = new Receiver(_ -> up.get() ? 204 : 503);
+    final Receiver receiver = new Receiver(payload -> up.get() && !payload.startsWith("poison") ? 204 : 503);
 
     private final class EnvironmentClock extends Clock {
         @Override
@@ -151,6 +151,28 @@ class OutageTest {
         await().atMost(LONG).until(() -> installation.count("webhook_event where state = 'delivered' and redelivery_requested_at is null") == 12);
         assertThat(receiver.received).hasSize(12).containsSubsequence("second of " + key, "third of " + key)
                 .contains(keys.stream().map(each -> "first of " + each).toArray(String[]::new));
+        assertThat(stored(endpoint).enabled()).isTrue();
+    }
+
+    /** WEB-5: a receiver that can't take one kind of event, as older clients answer 500 to types they don't know. */
+    @Test
+    void anEventThatIsNeverTakenHoldsUpTheOthersOfItsKeyForSecondsOnly() {
+        UUID endpoint = installation.endpoint(receiver.url());
+        up.set(true);
+        UUID key = UUID.randomUUID();
+        installation.commit("order.paid", UUID.randomUUID(), key, "poison");
+        installation.commit("order.paid", UUID.randomUUID(), key, "second");
+        installation.commit("order.paid", UUID.randomUUID(), key, "third");
+        await().atMost(LONG).until(() -> installation.count("webhook_event where state = 'retrying' and attempts = 1") == 1
+                && installation.count("outbox where relayed_at is null") == 0);
+        temporal.sleep(Duration.ofSeconds(6));
+        await().atMost(LONG).until(() -> receiver.received.contains("third"));
+        assertThat(receiver.received.subList(0, 4)).containsExactly("poison", "poison", "second", "third");
+        assertThat(states()).containsExactly("retrying", "delivered", "delivered");
+
+        temporal.sleep(Duration.ofHours(1));
+        await().atMost(LONG).until(() -> installation.count("webhook_event where state = 'failed' and attempts = 10") == 1);
+        assertThat(receiver.received).filteredOn("poison"::equals).hasSize(10);
         assertThat(stored(endpoint).enabled()).isTrue();
     }
 

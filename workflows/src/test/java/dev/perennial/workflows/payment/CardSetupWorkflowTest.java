@@ -10,6 +10,7 @@ import dev.perennial.workflows.payment.ChargeSteps.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,17 @@ class CardSetupWorkflowTest {
         assertThat(card.ended).isFalse();
         stage.awaitEnd(CARD_SETUP, id);
         assertThat(card.diary()).containsExactly("charge REQUIRES_ACTION", "resolve FAILED");
+    }
+
+    /** A bank that takes its time, after the card should have been given up: it is asked again and again, but never without a pause. */
+    @Test
+    void whatStaysDueIsAskedAboutAfterGrowingPauses() {
+        card.charges.willSay(State.REQUIRES_ACTION);
+        assertThat(asks("add_payment_method")).isEqualTo(APPLIED);
+        card.charges.willSay(Collections.nCopies(100, State.PROCESSING).toArray(State[]::new));
+        stage.sleep(Duration.ofMinutes(90));
+        assertThat(card.ended).isFalse();
+        assertThat(card.diary()).as("after pauses of up to five minutes").hasSizeBetween(10, 50);
+        stage.keep(CARD_SETUP, id, "StaysDue");
     }
 }

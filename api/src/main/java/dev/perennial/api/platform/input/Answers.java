@@ -3,6 +3,7 @@ package dev.perennial.api.platform.input;
 import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perennial.core.persistence.WireNumber;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Answers extends Value<Map<String, @Nullable Object>> {
                 answers.put(field.getKey(), node.textValue());
             } else if (node.isBoolean()) {
                 answers.put(field.getKey(), node.booleanValue());
-            } else if (Integers.of(node).filter(Integers::fitsLong).isPresent()) {
+            } else if (Integers.of(node).filter(Integers::fitsLong).filter(WireNumber::keeps).isPresent()) {
                 answers.put(field.getKey(), Integers.of(node).orElseThrow().longValueExact());
             } else {
                 spot.at(field.getKey(), node).refuse("string_type", "A string, a whole number, a boolean or null is expected here.");

@@ -2,12 +2,11 @@ package dev.perennial.api.platform.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
+import dev.perennial.core.persistence.WireNumber;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +48,21 @@ final class Metadata extends Value<Map<String, Object>> {
         if (node.isBoolean()) {
             return node.booleanValue();
         }
-        if (node.isIntegralNumber() && !node.canConvertToLong()) {
-            return spot.refuse("int_parsing_size", "The number is too large.");
-        }
-        Optional<BigInteger> whole = Integers.of(node).filter(Integers::fitsLong);
-        if (whole.isPresent()) {
-            return whole.get().longValueExact();
-        }
         if (node.isNumber()) {
-            double number = node.doubleValue();
-            return Double.isFinite(number) ? (Object) number : spot.refuse("finite_number", "The number is too large.");
+            return number(spot, node.doubleValue());
         }
         return STRING.read(spot);
+    }
+
+    /** The nearest double, as the wire will spell it; what was meant as a whole number is not changed but refused (WEB-3). */
+    private static @Nullable Object number(Spot spot, double nearest) {
+        if (!Double.isFinite(nearest)) {
+            return spot.refuse("finite_number", "The number is too large.");
+        }
+        if (spot.node().isIntegralNumber() && !WireNumber.keeps(spot.node().bigIntegerValue())) {
+            return spot.refuse("int_parsing_size", "Not every client can hold all digits of this number: send it as a string.");
+        }
+        return nearest == Math.rint(nearest) && Math.abs(nearest) < Long.MAX_VALUE ? (Object) (long) nearest : (Object) nearest;
     }
 
     @Override

@@ -48,7 +48,7 @@ class WireMapperTest {
                 new BigDecimal("1E-7"), Optional.empty());
         String written = JSON.writeValueAsString(view);
         assertThat(written).isEqualTo("{\"customer_name\":null,\"recurring_interval\":\"past_due\",\"no_items\":[],"
-                + "\"metadata\":{\"aKey\":\"two-weeks\"},\"day\":\"2026-02-28\",\"unit_amount\":0.0000001,\"description\":null}");
+                + "\"metadata\":{\"aKey\":\"two-weeks\"},\"day\":\"2026-02-28\",\"unit_amount\":1e-7,\"description\":null}");
         assertThat(JSON.readValue(written, View.class).recurringInterval()).isEqualTo(Interval.PAST_DUE);
     }
 

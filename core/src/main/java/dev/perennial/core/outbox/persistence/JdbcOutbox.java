@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,19 +97,13 @@ final class JdbcOutbox implements Outbox {
     private Map<Format, Optional<String>> payloads(Fact fact, Instant occurredAt, Set<Format> formats) {
         Object data = fact.payload().get();
         return formats.stream().collect(toMap(identity(), format -> switch (format) {
-            case RAW -> Optional.of(json.write(envelope(fact, occurredAt, data)));
-            case SLACK, DISCORD -> ChatMessages.of(format, fact.type(), fact.subjectId(), data).map(json::write);
+            case RAW -> Optional.of(json.writeForWire(new Envelope(fact.type(), occurredAt, data, WebhookEndpoint.API_VERSION)));
+            case SLACK, DISCORD -> ChatMessages.of(format, fact.type(), fact.subjectId(), data).map(json::writeForWire);
         }));
     }
 
-    private static Map<String, Object> envelope(Fact fact, Instant occurredAt, Object data) {
-        Map<String, Object> envelope = new LinkedHashMap<>();
-        envelope.put("type", fact.type());
-        envelope.put("timestamp", occurredAt);
-        envelope.put("data", data);
-        envelope.put("api_version", WebhookEndpoint.API_VERSION);
-        return envelope;
-    }
+    /** The body of a raw webhook. */
+    private record Envelope(String type, Instant timestamp, Object data, String apiVersion) {}
 
     private record Endpoint(UUID id, UUID organizationId, Format format, Set<String> types) {
         boolean wants(Fact fact) {

@@ -1,5 +1,6 @@
 package dev.perennial.core.webhook.persistence;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toSet;
 
 import dev.perennial.core.mail.MailTemplate;
@@ -10,11 +11,15 @@ import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.webhook.Attempt;
 import dev.perennial.core.webhook.Attempt.Consequence;
 import dev.perennial.core.webhook.EndpointHealth;
+import dev.perennial.core.webhook.EndpointHealth.Outcome;
 import dev.perennial.core.webhook.WebhookEventState;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -79,11 +84,47 @@ final class AttemptLog {
                 row -> new Change(row.uuid("id"), new Endpoint(row.uuid("endpoint_id"), row.uuid("organization_id")),
                         WebhookEventState.of(row.text("state")), row.integer("attempts")),
                 json.write(attempts.stream().map(Entry::of).toList()), now);
-        if (changes.stream().anyMatch(change -> change.attempts() > 1 && change.state() != WebhookEventState.RETRYING)) {
+        if (changes.stream().anyMatch(AttemptLog::letsOthersGo)) {
             // What waited behind a retry is the relay's to send.
             sql.list("select pg_notify('outbox', '')", _ -> true);
         }
         return changes;
+    }
+
+    /** Whether others that waited behind a retry may go now. */
+    private static boolean letsOthersGo(Change change) {
+        return change.attempts() > 1 && (change.state() != WebhookEventState.RETRYING || change.attempts() == EndpointHealth.ATTEMPTS_HELD_BACK);
+    }
+
+    /**
+     * Keeps in mind how many different events have failed at each endpoint in a row (WEB-6). As long as things go well, nothing is to be written.
+     *
+     * @param before how many they were
+     * @return the endpoints that no longer fail as a whole: what waited there for a retry may be due sooner than their workflows know
+     */
+    Set<Endpoint> judge(List<Attempt> attempts, List<Change> changes, Map<UUID, Integer> before) {
+        Set<UUID> failedFirst = changes.stream().filter(change -> change.attempts() == 1 && change.state() != WebhookEventState.DELIVERED)
+                .map(Change::eventId).collect(toSet());
+        Map<UUID, Integer> after = new HashMap<>(before);
+        attempts.stream().sorted(comparing(Attempt::endedAt)).forEach(attempt -> after.computeIfPresent(attempt.event().endpointId(),
+                (_, failed) -> EndpointHealth.failedInARow(failed, outcome(attempt, failedFirst))));
+        Set<Endpoint> recovered = new HashSet<>();
+        for (Endpoint endpoint : endpoints(changes,
+                change -> !Objects.equals(before.get(change.endpoint().id()), after.get(change.endpoint().id())))) {
+            int failed = after.getOrDefault(endpoint.id(), 0);
+            sql.updateOne("update webhook_endpoint set failed_in_a_row = ? where id = ?", failed, endpoint.id());
+            if (EndpointHealth.isFailing(before.getOrDefault(endpoint.id(), 0)) && !EndpointHealth.isFailing(failed)) {
+                recovered.add(endpoint);
+            }
+        }
+        return recovered;
+    }
+
+    private static Outcome outcome(Attempt attempt, Set<UUID> failedFirst) {
+        if (attempt.succeeded()) {
+            return Outcome.DELIVERED;
+        }
+        return failedFirst.contains(attempt.event().id()) ? Outcome.FIRST_FAILURE : Outcome.LATER_FAILURE;
     }
 
     /** Switches off endpoints whose events have been given up too often; what waits for them is skipped, and the staff is told. */
@@ -128,7 +169,8 @@ final class AttemptLog {
         return Set.copyOf(sql.list(
                 """
                         select distinct e.endpoint_id, e.organization_id from webhook_event e where e.id = any (?) and e.state = 'retrying' and e.next_attempt_at <=
-                            (select min(other.next_attempt_at) from webhook_event other where other.endpoint_id = e.endpoint_id and other.state = 'retrying'
+                            (select min(other.next_attempt_at) from webhook_event other join webhook_endpoint p on p.id = other.endpoint_id
+                                where other.endpoint_id = e.endpoint_id and other.state = 'retrying'
                                 and"""
                         + SendableEvents.NO_EARLIER_RETRY.formatted("other") + ")",
                 row -> new Endpoint(row.uuid("endpoint_id"), row.uuid("organization_id")), firstFailures));

@@ -1,5 +1,6 @@
 package dev.perennial.core.webhook.persistence;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.perennial.core.outbox.Fact;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 @Singleton
 final class JdbcDeliveryQueue implements DeliveryQueue {
@@ -71,10 +73,12 @@ final class JdbcDeliveryQueue implements DeliveryQueue {
         }
         transactions.executeWrite(_ -> {
             Instant now = clock.instant();
-            lockEndpoints(attempts.stream().map(attempt -> attempt.event().endpointId()).collect(toSet()));
+            Map<UUID, Integer> failedInARow = lockEndpoints(attempts.stream().map(attempt -> attempt.event().endpointId()).collect(toSet()));
             var changes = log.write(attempts, now);
+            var recovered = log.judge(attempts, changes, failedInARow);
             log.switchOffBroken(changes, now);
-            outbox.append(log.needingAttention(changes).stream().map(endpoint -> fact(CHANGED, endpoint.organizationId(), endpoint.id())).toList(),
+            var needing = Stream.concat(recovered.stream(), log.needingAttention(changes).stream()).distinct();
+            outbox.append(needing.map(endpoint -> fact(CHANGED, endpoint.organizationId(), endpoint.id())).toList(),
                     now);
             return null;
         });
@@ -88,8 +92,9 @@ final class JdbcDeliveryQueue implements DeliveryQueue {
             return sql.one(
                     """
                             select least(
-                                (select min(e.next_attempt_at) from webhook_event e where e.endpoint_id = ? and e.state = 'retrying'
-                                    and""" + SendableEvents.NO_EARLIER_RETRY.formatted("e")
+                                (select min(e.next_attempt_at) from webhook_event e join webhook_endpoint p on p.id = e.endpoint_id where e.endpoint_id = ? and e.state = 'retrying'
+                                    and"""
+                            + SendableEvents.NO_EARLIER_RETRY.formatted("e")
                             + """
                                         ),
                                         (select min(redelivery_requested_at) from webhook_event where endpoint_id = ? and redelivery_requested_at is not null)) as next_due_at,
@@ -168,8 +173,11 @@ final class JdbcDeliveryQueue implements DeliveryQueue {
                 """, clock.instant(), endpoints);
     }
 
-    private void lockEndpoints(Set<UUID> ids) {
-        sql.list("select id from webhook_endpoint where id = any (?) order by id for no key update", row -> row.uuid("id"), ids);
+    /** Answers how many events have failed at each in a row. */
+    private Map<UUID, Integer> lockEndpoints(Set<UUID> ids) {
+        return sql.list("select id, failed_in_a_row from webhook_endpoint where id = any (?) order by id for no key update",
+                row -> Map.entry(row.uuid("id"), row.integer("failed_in_a_row")), ids).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static Fact fact(String type, UUID organizationId, UUID endpointId) {

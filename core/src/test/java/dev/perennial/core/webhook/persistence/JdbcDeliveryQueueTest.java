@@ -186,6 +186,96 @@ class JdbcDeliveryQueueTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    private List<SendableEvent> dueLater() { return queue.due(endpoint.id(), Instant.now().plus(1, ChronoUnit.HOURS), 10); }
+
+    private List<UUID> inOrder() {
+        return database.sql().list("select id from webhook_event where endpoint_id = ? order by sequence", row -> row.uuid("id"), endpoint.id());
+    }
+
+    /** Fails the first try of what may be sent first, and its second. */
+    private SendableEvent failTwice() {
+        var event = firstTries().getFirst();
+        record(event, REFUSED);
+        record(dueLater().stream().filter(due -> due.id().equals(event.id())).findFirst().orElseThrow(), REFUSED);
+        return event;
+    }
+
+    /** WEB-5. */
+    @Test
+    void theSecondFailureLetsTheOthersOfTheKeyGo() {
+        leave(key, key, key);
+        var poison = firstTries().getFirst();
+        record(poison, REFUSED);
+        assertThat(firstTries()).as("after one failure they wait").isEmpty();
+        record(only(dueLater()), REFUSED);
+        var second = only(firstTries());
+        record(second, OK);
+        var third = only(queue.followers(List.of(second)));
+        record(third, OK);
+        assertThat(List.of(poison.id(), second.id(), third.id())).isEqualTo(inOrder());
+        record(only(dueLater()), OK);
+        assertThat(states()).isEqualTo(Map.of("delivered", 3L));
+    }
+
+    @Test
+    void theSecondFailureTellsTheRelay() throws Exception {
+        leave(key, key);
+        record(only(firstTries()), REFUSED);
+        try (var listener = DriverManager.getConnection(database.get(Settings.class).databaseUrl()); var listen = listener.createStatement()) {
+            listen.execute("listen outbox");
+            record(only(dueLater()), REFUSED);
+            assertThat(listener.unwrap(PGConnection.class).getNotifications(5_000)).isNotEmpty();
+        }
+    }
+
+    /** WEB-6: three different events without a success between them. */
+    @Test
+    void anEndpointThatFailsAsAWholeKeepsEveryKeyInOrder() {
+        leave(key, key, key, key, otherKey);
+        failTwice();
+        failTwice();
+        record(firstTries().getFirst(), REFUSED);
+        assertThat(firstTries()).extracting(SendableEvent::orderingKey).as("other keys are tried as ever").containsExactly(otherKey);
+        assertThat(dueLater()).extracting(SendableEvent::id).as("in order").containsExactly(inOrder().getFirst());
+    }
+
+    /** WEB-6: one success, of any event, and each key goes on. */
+    @Test
+    void oneSuccessLetsTheKeysGoOnAndWakesTheWorkflow() {
+        leave(key, key, key, key, otherKey);
+        failTwice();
+        failTwice();
+        record(firstTries().getFirst(), REFUSED);
+        int told = facts().size();
+        record(only(firstTries()), OK);
+        assertThat(facts()).as("what became due sooner than it knows").hasSize(told + 1);
+        assertThat(dueLater()).extracting(SendableEvent::id).containsExactlyElementsOf(inOrder().subList(0, 3));
+        record(dueLater().getLast(), REFUSED);
+        assertThat(firstTries()).extracting(SendableEvent::id).containsExactly(inOrder().get(3));
+        record(only(firstTries()), OK);
+        assertThat(facts()).as("only the recovery does").hasSize(told + 1);
+    }
+
+    /** WEB-6: the failures of one event say nothing about the others. */
+    @Test
+    void aPoisonEventNeverMakesItsEndpointFailAsAWhole() {
+        leave(key, key);
+        exhaust(firstTries().getFirst());
+        leave(otherKey, otherKey);
+        record(firstTries().stream().filter(event -> event.orderingKey().equals(otherKey)).findFirst().orElseThrow(), REFUSED);
+        record(dueLater().getFirst(), REFUSED);
+        assertThat(firstTries()).extracting(SendableEvent::orderingKey).containsExactly(key, otherKey);
+    }
+
+    @Test
+    void theWorkflowWakesForWhicheverOfTheKeyIsDueFirst() {
+        leave(key, key);
+        failTwice();
+        queue.record(List.of(new Attempt(only(firstTries()), NOW, REFUSED)));
+        assertThat(queue.outlook(endpoint.id()).nextDueAt()).hasValueSatisfying(due -> assertThat(due).isBefore(NOW.plusSeconds(10)));
+        assertThat(facts()).as("sooner than the workflow knew").hasSize(2);
+    }
+
     @Test
     void eventsOfAClosedEndpointAreSkipped() {
         leave(key, key, otherKey);
