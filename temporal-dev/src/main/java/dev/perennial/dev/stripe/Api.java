@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -16,14 +17,16 @@ final class Api {
     private final Idempotency idempotency;
     private final Faults faults;
     private final Statistics statistics;
+    private final Consumer<StripeSandbox.Call> calls;
 
-    Api(Store store, Events events, Router router, Faults faults, Statistics statistics) {
+    Api(Store store, Events events, Router router, Faults faults, Statistics statistics, Consumer<StripeSandbox.Call> calls) {
         this.store = store;
         this.events = events;
         this.router = router;
         this.idempotency = new Idempotency(store);
         this.faults = faults;
         this.statistics = statistics;
+        this.calls = calls;
     }
 
     /** What the caller is left with: an answer, or null for none. */
@@ -68,6 +71,7 @@ final class Api {
         }
         String encoded = exchange.method().equals("POST") ? exchange.body() : exchange.query();
         Request request = new Request(exchange.method(), exchange.path(), match.ids(), Params.parse(encoded));
+        calls.accept(new StripeSandbox.Call(request.method(), request.path(), String.join("/", match.route().parts())));
         Faults.Rule before = faults.strike(Faults.Point.BEFORE_EFFECT, request.method(), request.path());
         if (before != null && before.harm() != Faults.Harm.LATENCY) {
             return spoiled(before);

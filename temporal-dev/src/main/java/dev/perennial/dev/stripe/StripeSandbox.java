@@ -9,10 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,26 +37,44 @@ public final class StripeSandbox implements AutoCloseable {
      * @param webhook an endpoint that is there from the start, or null
      * @param moment how long a settlement or a slow refund takes
      * @param retry how undelivered webhooks are tried again
+     * @param clock what time it is for the objects' ages and how long a key is remembered; a webhook is signed and delivered in real time
+     * @param calls hears of every call of the API before anything has come of it
      */
-    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry) {
-        /** No webhook, a free port, and the usual paces. */
+    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry, Clock clock, Consumer<Call> calls) {
+        /** No webhook, a free port, the usual paces and real time. */
         public static Options at(Path data) {
-            return new Options(0, data, null, Duration.ofMillis(200), Retry.USUAL);
+            return new Options(0, data, null, Duration.ofMillis(200), Retry.USUAL, Clock.systemUTC(), _ -> {});
         }
 
         /** The same with another port. */
-        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry); }
+        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry, clock, calls); }
 
         /** The same with a webhook endpoint. */
         public Options withWebhook(@Nullable Webhook endpoint) {
-            return new Options(port, data, endpoint, moment, retry);
+            return new Options(port, data, endpoint, moment, retry, clock, calls);
         }
 
         /** The same with other pauses between deliveries. */
         public Options withRetry(Retry other) {
-            return new Options(port, data, webhook, moment, other);
+            return new Options(port, data, webhook, moment, other, clock, calls);
         }
+
+        /** The same with another time until a charge is settled. */
+        public Options withMoment(Duration other) { return new Options(port, data, webhook, other, retry, clock, calls); }
+
+        /** The same in another time. */
+        public Options withClock(Clock other) { return new Options(port, data, webhook, moment, retry, other, calls); }
+
+        /** The same with somebody who hears of the calls. */
+        public Options withCalls(Consumer<Call> listener) { return new Options(port, data, webhook, moment, retry, clock, listener); }
     }
+
+    /**
+     * A call of the API.
+     *
+     * @param route the path with {@code {id}} in the place of ids
+     */
+    public record Call(String method, String path, String route) {}
 
     /**
      * A webhook endpoint known from the start.
@@ -84,7 +104,7 @@ public final class StripeSandbox implements AutoCloseable {
         Endpoints endpoints = new Endpoints(webhook == null
                 ? null
                 : new Endpoints.Endpoint(Endpoints.CONFIGURED, webhook.url, webhook.secret, webhook.events));
-        store = new Store(options.data, StripeSandbox::isStillOfUse);
+        store = new Store(options.data, options.clock, (kind, object) -> isStillOfUse(kind, object, options.clock));
         endpoints.refresh(store);
         deliveries = new Deliveries(options.retry, store, endpoints);
         Events events = new Events(endpoints, deliveries);
@@ -112,7 +132,7 @@ public final class StripeSandbox implements AutoCloseable {
         refunds.routes(router);
         Events.routes(router);
         endpoints.routes(router, store);
-        Api api = new Api(store, events, router, faults, statistics);
+        Api api = new Api(store, events, router, faults, statistics, options.calls);
         BankPage bank = new BankPage(store, events, payments, setups);
         Control control = new Control(store, events, endpoints, faults, deliveries.disturbance(), statistics);
         server.createContext("/v1/", http -> serve(http, api::serve));
@@ -154,10 +174,10 @@ public final class StripeSandbox implements AutoCloseable {
         }
     }
 
-    private static boolean isStillOfUse(Kind kind, ObjectNode object) {
+    private static boolean isStillOfUse(Kind kind, ObjectNode object, Clock clock) {
         return switch (kind) {
-            case IDEMPOTENCY -> Idempotency.isFresh(object);
-            case EVENT -> Events.isFresh(object);
+            case IDEMPOTENCY -> Idempotency.isFresh(object, clock);
+            case EVENT -> Events.isFresh(object, clock);
             default -> true;
         };
     }
