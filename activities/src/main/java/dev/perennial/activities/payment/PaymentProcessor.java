@@ -49,6 +49,15 @@ public interface PaymentProcessor {
             @Nullable String returnUrl, Map<String, String> metadata) {}
 
     /**
+     * Money to be given back.
+     *
+     * @param attemptId the try that took it; stands in the processor's metadata
+     * @param intentId what the processor calls that try
+     * @param idempotencyKey the same for every repeat: a refund happens once
+     */
+    record Refund(UUID attemptId, String intentId, String idempotencyKey, Money amount) {}
+
+    /**
      * Makes the payer known to the processor.
      *
      * @return the processor's id of the payer; the same for every repeat
@@ -80,6 +89,9 @@ public interface PaymentProcessor {
      * @throws ProcessorUnreachable if there was no answer
      */
     ProcessorAnswer cancel(String intentId);
+
+    /** Gives money back that a try has taken. */
+    RefundAnswer refund(Refund refund);
 
     /**
      * Brings what the processor knows of a payer up to date.

@@ -23,6 +23,7 @@ import com.stripe.param.PaymentIntentCreateParams.PaymentMethodOptions;
 import com.stripe.param.PaymentIntentCreateParams.PaymentMethodOptions.Card.RequestThreeDSecure;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.RefundCreateParams;
 import com.stripe.param.SetupIntentCancelParams;
 import com.stripe.param.SetupIntentCreateParams;
 import com.stripe.param.SetupIntentListParams;
@@ -31,6 +32,7 @@ import dev.perennial.activities.payment.PaymentProcessor;
 import dev.perennial.activities.payment.ProcessorAnswer;
 import dev.perennial.activities.payment.ProcessorAnswer.Reason;
 import dev.perennial.activities.payment.ProcessorUnreachable;
+import dev.perennial.activities.payment.RefundAnswer;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.settings.Settings;
 import jakarta.inject.Singleton;
@@ -43,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 /** Stripe by its own client library. Its retries are off: whoever asks decides when and under which key to ask again. */
 @Singleton
 final class StripeProcessor implements PaymentProcessor {
-    private static final int CALL_TIMEOUT_MILLIS = 5_000;
     private static final int LOOK_UP_PAGE = 20;
     static final String ATTEMPT_ID = "attempt_id";
     private static final String CUSTOMER_ID = "customer_id";
@@ -55,8 +56,9 @@ final class StripeProcessor implements PaymentProcessor {
     private final StripeClient stripe;
 
     StripeProcessor(Settings settings) {
+        int timeout = Math.toIntExact(settings.processorTimeout().toMillis());
         stripe = StripeClient.builder().setApiKey(settings.stripeApiKey()).setApiBase(settings.stripeApiBase().toString()).setMaxNetworkRetries(0)
-                .setConnectTimeout(CALL_TIMEOUT_MILLIS).setReadTimeout(CALL_TIMEOUT_MILLIS).build();
+                .setConnectTimeout(timeout).setReadTimeout(timeout).build();
     }
 
     @Override
@@ -179,6 +181,21 @@ final class StripeProcessor implements PaymentProcessor {
                 return isSetup(intentId) ? Answers.of(retrieveSetup(intentId)) : Answers.of(retrievePayment(intentId));
             }
         });
+    }
+
+    @Override
+    public RefundAnswer refund(Refund refund) {
+        var params = RefundCreateParams.builder().setPaymentIntent(refund.intentId()).setAmount(refund.amount().minorUnits())
+                .putMetadata(ATTEMPT_ID, refund.attemptId().toString()).build();
+        try {
+            var made = stripe.v1().refunds().create(params, keyed(refund.idempotencyKey()));
+            return new RefundAnswer.Done(made.getId(), made.getStatus());
+        } catch (InvalidRequestException refused) {
+            return new RefundAnswer.Refused(orElse(refused.getCode(), "invalid_request"),
+                    orElse(refused.getUserMessage(), "The refund was refused."));
+        } catch (StripeException _) {
+            return new RefundAnswer.Unknown();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.perennial.core.settings;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param clientAddressHeader the header in which a proxy tells whom it calls for; empty where clients connect by themselves
  * @param dashboardOrigins origins of pages that may call with credentials, beside the one of the checkout pages
  * @param metricsPort TCP port of the API's metrics
+ * @param processorTimeoutMillis how long to wait for a connection to the payment processor, and for its answer
+ * @param processorRequestLifetimeSeconds after which a request to the processor that got no answer is surely over
+ * @param processorRequestsPerSecond how many requests a second all workers together may send to the processor
  * @param sandbox whether no real money moves: organizations start active, test clocks exist
  */
 public record Settings(String databaseUrl, String databaseUser, String databasePassword, int databasePoolSize, String temporalAddress,
@@ -34,7 +38,8 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
         String smtpHost, int smtpPort, SmtpSecurity smtpSecurity, String smtpUser, String smtpPassword, String mailSender, boolean sandboxMailFilter,
         String clientAddressHeader, List<URI> dashboardOrigins, int metricsPort,
         String filesDirectory, String filesBucket, String filesPublicBucket, String filesPublicUrl, String filesRegion, String filesEndpoint,
-        String filesAccessKeyId, String filesSecretAccessKey) {
+        String filesAccessKeyId, String filesSecretAccessKey, int processorTimeoutMillis, int processorRequestLifetimeSeconds,
+        int processorRequestsPerSecond) {
 
     /**
      * An S3-compatible storage.
@@ -56,6 +61,12 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
         return Optional.of(new S3(filesBucket, open, filesPublicUrl.isEmpty() ? usual : filesPublicUrl, filesRegion,
                 filesEndpoint.isEmpty() ? null : URI.create(filesEndpoint), filesAccessKeyId, filesSecretAccessKey));
     }
+
+    /** How long to wait for a connection to the payment processor, and then for its answer. */
+    public Duration processorTimeout() { return Duration.ofMillis(processorTimeoutMillis); }
+
+    /** After this time a request to the payment processor that got no answer is surely over: it had its effect, or never will. */
+    public Duration processorRequestLifetime() { return Duration.ofSeconds(processorRequestLifetimeSeconds); }
 
     public static final String PREFIX = "PERENNIAL_";
 
@@ -80,7 +91,9 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
                 read.optional("CLIENT_ADDRESS_HEADER", ""), read.urls("DASHBOARD_ORIGINS"), read.number("METRICS_PORT", "8002"),
                 read.optional("FILES_DIRECTORY", "files"), read.optional("FILES_BUCKET", ""), read.optional("FILES_PUBLIC_BUCKET", ""),
                 read.urlOrNone("FILES_PUBLIC_URL"), read.optional("FILES_REGION", "us-east-1"), read.urlOrNone("FILES_ENDPOINT"),
-                read.optional("FILES_ACCESS_KEY_ID", ""), read.optional("FILES_SECRET_ACCESS_KEY", ""));
+                read.optional("FILES_ACCESS_KEY_ID", ""), read.optional("FILES_SECRET_ACCESS_KEY", ""),
+                read.number("PROCESSOR_TIMEOUT_MILLIS", "5000", 1, 5_000), read.number("PROCESSOR_REQUEST_LIFETIME_SECONDS", "90", 1, 3_600),
+                read.number("PROCESSOR_REQUESTS_PER_SECOND", "80", 1, 10_000));
         if (!settings.filesBucket.isEmpty() && (settings.filesAccessKeyId.isEmpty() || settings.filesSecretAccessKey.isEmpty())) {
             read.problems.add(PREFIX + "FILES_BUCKET needs " + PREFIX + "FILES_ACCESS_KEY_ID and " + PREFIX + "FILES_SECRET_ACCESS_KEY");
         }
@@ -120,6 +133,14 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
                 problems.add(PREFIX + name + " must be a whole number, not '" + value + "'");
                 return 0;
             }
+        }
+
+        int number(String name, String fallback, int least, int most) {
+            int value = number(name, fallback);
+            if (value < least || value > most) {
+                problems.add(PREFIX + name + " must be between " + least + " and " + most + ", not " + value);
+            }
+            return value;
         }
 
         boolean flag(String name, String fallback) {
