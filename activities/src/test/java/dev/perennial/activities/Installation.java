@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.ConfirmationTokenCreateParams;
+import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerListParams;
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.PaymentIntentListParams;
 import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
@@ -30,9 +34,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +73,13 @@ public final class Installation implements AutoCloseable {
         context = ApplicationContext.builder().singletons(settings).properties(DatabaseProperties.forSteps(settings)).start();
         transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
     }
+
+    /** Lets real time pass for the steps; the processor's own clock stands where it is. */
+    public void pass(Duration time) { get(MovableClock.class).pass(time); }
+
+    public void backToTheMachinesTime() { get(MovableClock.class).reset(); }
+
+    public Instant realNow() { return get(MovableClock.class).instant(); }
 
     public <T> T get(Class<T> bean) { return context.getBean(bean); }
 
@@ -136,6 +150,63 @@ public final class Installation implements AutoCloseable {
         return StreamSupport.stream(charges.spliterator(), false).sorted(Comparator.comparingLong(charge -> charge.path("created").asLong()))
                 .map(charge -> charge.path("status").asText() + " " + charge.path("amount").asLong() + " " + charge.path("currency").asText())
                 .toList();
+    }
+
+    /** Begins payments of a customer at the processor that carry this attempt's id and wait for a card. */
+    public void intents(String customer, UUID attempt, int times) {
+        atProcessor(() -> {
+            for (int i = 0; i < times; i++) {
+                stripe.v1().paymentIntents().create(PaymentIntentCreateParams.builder().setCustomer(customer).setAmount(100L).setCurrency("usd")
+                        .putMetadata("attempt_id", attempt.toString()).build());
+            }
+            return times;
+        });
+    }
+
+    /** How many payments with this attempt's id could still take money. */
+    public long openIntents(String customer, UUID attempt) {
+        return atProcessor(() -> StreamSupport
+                .stream(stripe.v1().paymentIntents().list(PaymentIntentListParams.builder().setCustomer(customer).setLimit(100L).build())
+                        .autoPagingIterable().spliterator(), false)
+                .filter(intent -> attempt.toString().equals(intent.getMetadata().get("attempt_id")))
+                .filter(intent -> !List.of("succeeded", "canceled").contains(intent.getStatus())).count());
+    }
+
+    /** Makes customers of this address known to the processor. */
+    public void customers(String email, int times) {
+        atProcessor(() -> {
+            for (int i = 0; i < times; i++) {
+                stripe.v1().customers().create(CustomerCreateParams.builder().setEmail(email).build());
+            }
+            return times;
+        });
+    }
+
+    /** How many customers of this address the processor knows. */
+    public long customersOf(String email) {
+        return atProcessor(() -> StreamSupport
+                .stream(stripe.v1().customers().list(CustomerListParams.builder().setEmail(email).setLimit(100L).build()).autoPagingIterable()
+                        .spliterator(), false)
+                .count());
+    }
+
+    /** How an intent stands at the processor. */
+    public String statusOf(String intent) {
+        return atProcessor(() -> intent.startsWith("seti_")
+                ? stripe.v1().setupIntents().retrieve(intent).getStatus()
+                : stripe.v1().paymentIntents().retrieve(intent).getStatus());
+    }
+
+    private interface Asking<T> {
+        T ask() throws StripeException;
+    }
+
+    private static <T> T atProcessor(Asking<T> question) {
+        try {
+            return question.ask();
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String send(HttpRequest.Builder request, int expectedStatus) {

@@ -3,6 +3,7 @@ package dev.perennial.activities;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perennial.activities.payment.PaymentProcessor;
 import dev.perennial.core.catalog.Price;
 import dev.perennial.core.catalog.Product;
 import dev.perennial.core.catalog.Products;
@@ -28,6 +29,7 @@ import dev.perennial.core.organization.OrganizationStatus;
 import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
+import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.testclock.TestClock;
@@ -164,6 +166,17 @@ public final class Shop {
         at.order("POST", "payment-methods/" + customer(subscription.customerId()).processorCustomerId(),
                 "{\"outcome\":\"decline\",\"decline_code\":\"" + declineCode + "\"}");
     }
+
+    /** The customer has no card any more, here and at the processor. */
+    public void removesCards(Subscription subscription) {
+        String payer = requireNonNull(customer(subscription.customerId()).processorCustomerId());
+        for (var method : at.get(PaymentMethods.class).ofCustomer(subscription.customerId())) {
+            at.get(PaymentProcessor.class).detach(payer, method.processorId());
+            at.inTransaction(() -> at.get(PaymentMethods.class).remove(method.id(), now()));
+        }
+    }
+
+    public void isRenamed(String name) { at.sql().updateOne("update organization set name = ? where id = ?", name, organization); }
 
     public Checkout checkout(UUID id) { return at.get(Checkouts.class).find(id).orElseThrow(); }
 

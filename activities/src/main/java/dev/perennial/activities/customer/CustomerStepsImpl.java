@@ -1,5 +1,7 @@
 package dev.perennial.activities.customer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.perennial.activities.payment.PastDuePayments;
 import dev.perennial.activities.payment.PaymentProcessor;
 import dev.perennial.activities.payment.PaymentProcessor.Payer;
@@ -105,8 +107,10 @@ final class CustomerStepsImpl implements CustomerSteps {
 
     @Override
     public void forgetCards(Subject subject) {
+        String payer = customers.get(subject.id()).processorCustomerId();
         for (PaymentMethod method : methods.ofCustomer(subject.id())) {
-            processor.detach(method.processorId());
+            processor.detach(requireNonNull(payer, () -> "customer " + subject.id() + " has cards and is unknown to the processor"),
+                    method.processorId());
             Instant now = time.realNow();
             transactions.executeWrite(status -> {
                 methods.remove(method.id(), now);

@@ -1,13 +1,9 @@
 package dev.perennial.activities.payment;
 
 import dev.perennial.activities.payment.AttemptOutcomes.Owner;
-import dev.perennial.activities.payment.PaymentProcessor.Payer;
 import dev.perennial.activities.payment.ProcessorAnswer.Charged;
 import dev.perennial.core.command.Commands;
 import dev.perennial.core.command.Outcome;
-import dev.perennial.core.customer.Customer;
-import dev.perennial.core.customer.Customers;
-import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.payment.Payment;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.State;
@@ -32,40 +28,18 @@ class AttemptRecorder {
     private final TransactionOperations<Connection> transactions;
     private final PaymentAttempts attempts;
     private final Payments payments;
-    private final Customers customers;
     private final Commands commands;
     private final BillingTime time;
     private final OutcomesByOwner owners;
 
-    AttemptRecorder(TransactionOperations<Connection> transactions, PaymentAttempts attempts, Payments payments, Customers customers,
-            Commands commands,
+    AttemptRecorder(TransactionOperations<Connection> transactions, PaymentAttempts attempts, Payments payments, Commands commands,
             BillingTime time, OutcomesByOwner owners) {
         this.transactions = transactions;
         this.attempts = attempts;
         this.payments = payments;
-        this.customers = customers;
         this.commands = commands;
         this.time = time;
         this.owners = owners;
-    }
-
-    /** The processor's id of the payer, made known to it on first use; called outside any transaction. */
-    String registered(ChargeBrief brief, PaymentProcessor processor) {
-        if (brief.payer() != null) {
-            return brief.payer();
-        }
-        Customer customer = customers.get(brief.attempt().customerId());
-        String id = processor.register(Payer.of(customer));
-        customers.registeredAs(customer.id(), id);
-        return id;
-    }
-
-    /** Begins a new key: the last call is known to have had no effect. */
-    void underNewKey(UUID id) {
-        transactions.executeWrite(status -> {
-            attempts.update(attempts.lock(id).underNewKey());
-            return id;
-        });
     }
 
     Answer answerOf(PaymentAttempt attempt, Aggregate asker) {
@@ -126,12 +100,16 @@ class AttemptRecorder {
                 owner.waiting(waiting);
                 yield finished(waiting, Outcome.APPLIED);
             }
-            case ProcessorAnswer.Unknown(var reason) -> {
-                PaymentAttempt unknown = store(attempt.with(State.UNKNOWN, null, null, reason.name()));
-                owner.waiting(unknown);
-                yield new Recorded(unknown, outcomeOf(unknown));
-            }
+            case ProcessorAnswer.Unknown(var reason, var intent) -> waiting(
+                    attempt.with(State.UNKNOWN, intent, null, reason.name()).asked(time.realNow()), owner);
+            case ProcessorAnswer.Refused _ -> waiting(attempt.with(State.UNKNOWN, null, null, PaymentAttempt.REFUSED), owner);
         };
+    }
+
+    private Recorded waiting(PaymentAttempt attempt, Owner owner) {
+        PaymentAttempt unknown = store(attempt);
+        owner.waiting(unknown);
+        return new Recorded(unknown, outcomeOf(unknown));
     }
 
     private PaymentAttempt store(PaymentAttempt attempt) {

@@ -6,14 +6,18 @@ import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.money.Money;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payment processor. A call is tried once and answered within 5 s or not at all; refusals are values. Every call that has an effect carries an
- * idempotency key made from our ids.
+ * The payment processor. A call is tried once and answered within its time-out or not at all. Every call that has an effect carries an idempotency key made
+ * from our ids.
+ *
+ * <p>Every call may throw {@link ProcessorBusy}. Where the answer is no {@link ProcessorAnswer} or {@link RefundAnswer}, it throws
+ * {@link ProcessorUnreachable} if there was no answer, and {@link ProcessorRefused} if the processor does not take the question.
  */
 public interface PaymentProcessor {
     /** Who pays, as the processor should know it. */
@@ -60,34 +64,31 @@ public interface PaymentProcessor {
     /**
      * Makes the payer known to the processor.
      *
+     * @param idempotencyKey the same for every repeat until an outcome is known
      * @return the processor's id of the payer; the same for every repeat
-     * @throws ProcessorUnreachable if there was no answer
      */
-    String register(Payer payer);
+    String register(Payer payer, String idempotencyKey);
 
+    /** Looks for a payer whose registration got no answer, by our id in the metadata of all whom the processor knows under the e-mail address. */
+    Optional<String> findPayer(Payer payer);
+
+    /** Takes money. What goes wrong is an answer, except {@link ProcessorBusy}. */
     ProcessorAnswer charge(Charge charge);
 
+    /** Keeps a card. What goes wrong is an answer, except {@link ProcessorBusy}. */
     ProcessorAnswer setUp(Setup setup);
 
-    /**
-     * How a try stands now.
-     *
-     * @throws ProcessorUnreachable if there was no answer
-     */
+    /** How a try stands now. */
     ProcessorAnswer retrieve(String intentId);
 
     /**
-     * Looks for a try whose answer was lost, by our id in its metadata.
+     * Looks for what came of a try whose answer was lost, by our id in the metadata of all that the payer has begun since.
      *
-     * @throws ProcessorUnreachable if there was no answer
+     * @return how each of them stands, {@linkplain ProcessorAnswer#BEST_FIRST the best first}; more than one only if different keys were used
      */
-    Optional<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, Instant notBefore);
+    List<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, Instant notBefore);
 
-    /**
-     * Calls off a try that waits for the payer; answers how it stands afterwards, which may be that it succeeded just before.
-     *
-     * @throws ProcessorUnreachable if there was no answer
-     */
+    /** Calls off a try that could still succeed; answers how it stands afterwards, which may be that it succeeded just before. */
     ProcessorAnswer cancel(String intentId);
 
     /** Gives money back that a try has taken. */
@@ -97,14 +98,9 @@ public interface PaymentProcessor {
      * Brings what the processor knows of a payer up to date.
      *
      * @param defaultMethod the processor's id of the method to charge when none is named, or null to leave that as it is
-     * @throws ProcessorUnreachable if there was no answer
      */
     void update(String processorCustomerId, Payer payer, @Nullable String defaultMethod);
 
-    /**
-     * Forgets a saved method: nothing can be charged to it any more. One that is gone already stays gone.
-     *
-     * @throws ProcessorUnreachable if there was no answer
-     */
-    void detach(String processorMethodId);
+    /** Forgets a payer's saved method: nothing can be charged to it any more. One that is gone already stays gone. */
+    void detach(String processorCustomerId, String processorMethodId);
 }

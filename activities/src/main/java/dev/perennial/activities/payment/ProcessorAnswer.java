@@ -2,6 +2,7 @@ package dev.perennial.activities.payment;
 
 import dev.perennial.core.money.Money;
 import dev.perennial.core.payment.PaymentMethod.Card;
+import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +13,38 @@ public sealed interface ProcessorAnswer {
     /**
      * @param declineCode the bank's reason where it gave one, else the processor's
      * @param message a sentence for people
+     * @param methodIsGone whether nothing can be charged to the saved method any more
+     * @param mayStillSucceed whether the try is still open at the processor: the payer's page could make it succeed
      */
-    record Declined(@Nullable String intentId, @Nullable Charged charge, String declineCode, String message,
-            boolean methodIsGone) implements ProcessorAnswer {}
+    record Declined(@Nullable String intentId, @Nullable Charged charge, String declineCode, String message, boolean methodIsGone,
+            boolean mayStillSucceed) implements ProcessorAnswer {
+        /** The same decline, as it stands since the processor has ended the try. */
+        Declined endedAs(Declined ended) {
+            return new Declined(ended.intentId, ended.charge == null ? charge : ended.charge, declineCode, message, methodIsGone,
+                    ended.mayStillSucceed);
+        }
+    }
 
     /** @param clientSecret lets the payer's page finish the try */
     record RequiresAction(String intentId, @Nullable String clientSecret) implements ProcessorAnswer {}
 
     record Processing(String intentId, @Nullable Charged charge) implements ProcessorAnswer {}
 
-    /** No answer: the effect may or may not be there. */
-    record Unknown(Reason reason) implements ProcessorAnswer {}
+    /**
+     * No answer: the effect may or may not be there.
+     *
+     * @param intentId what the processor calls the try, where that much is known
+     */
+    record Unknown(Reason reason, @Nullable String intentId) implements ProcessorAnswer {
+        public Unknown(Reason reason) { this(reason, null); }
+    }
+
+    /**
+     * The processor does not take the request, for what is no customer's fault: a wrong key or account, or a parameter it does not know. It has had no effect.
+     *
+     * @param message for the operator
+     */
+    record Refused(String code, String message) implements ProcessorAnswer {}
 
     /** Why an outcome is unknown; it decides under which key the question is asked again. */
     enum Reason {
@@ -31,6 +53,16 @@ public sealed interface ProcessorAnswer {
         /** The processor failed, and would repeat that failure under the same key. */
         SERVER_ERROR
     }
+
+    /** What counts most of several tries comes first: money that was taken, then money that may be. */
+    Comparator<ProcessorAnswer> BEST_FIRST = Comparator.comparingInt(answer -> switch (answer) {
+        case Succeeded _ -> 0;
+        case Processing _ -> 1;
+        case RequiresAction _ -> 2;
+        case Unknown _ -> 3;
+        case Declined no -> no.mayStillSucceed() ? 4 : 5;
+        case Refused _ -> 6;
+    });
 
     /** A charge of the processor's, whatever its end. */
     record Charged(String id, String status, Money amount, String methodType, Map<String, Object> methodMetadata, @Nullable String declineReason,

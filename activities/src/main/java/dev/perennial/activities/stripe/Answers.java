@@ -31,8 +31,10 @@ final class Answers {
             case "requires_action", "requires_confirmation" -> new RequiresAction(intent.getId(), intent.getClientSecret());
             case "requires_payment_method", "canceled" -> {
                 var error = intent.getLastPaymentError();
-                yield declined(intent, error == null ? "canceled" : orElse(error.getDeclineCode(), orElse(error.getCode(), "card_declined")),
-                        error == null ? "The payment was not completed." : orElse(error.getMessage(), "The payment was declined."));
+                yield new Declined(intent.getId(), charged(intent.getLatestChargeObject()),
+                        error == null ? "canceled" : orElse(error.getDeclineCode(), orElse(error.getCode(), "card_declined")),
+                        error == null ? "The payment was not completed." : orElse(error.getMessage(), "The payment was declined."), false,
+                        !intent.getStatus().equals("canceled"));
             }
             default -> throw new IllegalStateException("payment intent " + intent.getId() + " has the unknown status " + intent.getStatus());
         };
@@ -47,14 +49,11 @@ final class Answers {
                 var error = intent.getLastSetupError();
                 yield new Declined(intent.getId(), null,
                         error == null ? "canceled" : orElse(error.getDeclineCode(), orElse(error.getCode(), "card_declined")),
-                        error == null ? "The card was not saved." : orElse(error.getMessage(), "The card was declined."), false);
+                        error == null ? "The card was not saved." : orElse(error.getMessage(), "The card was declined."), false,
+                        !intent.getStatus().equals("canceled"));
             }
             default -> throw new IllegalStateException("setup intent " + intent.getId() + " has the unknown status " + intent.getStatus());
         };
-    }
-
-    static Declined declined(PaymentIntent intent, String code, String message) {
-        return new Declined(intent.getId(), charged(intent.getLatestChargeObject()), code, message, false);
     }
 
     private static @Nullable Charged charged(@Nullable Charge charge) {

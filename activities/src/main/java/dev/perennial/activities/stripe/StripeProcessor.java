@@ -3,14 +3,16 @@ package dev.perennial.activities.stripe;
 import com.stripe.StripeClient;
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.ApiException;
+import com.stripe.exception.AuthenticationException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
-import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
+import com.stripe.model.HasId;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.SetupIntent;
+import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
@@ -31,61 +33,60 @@ import com.stripe.param.SetupIntentRetrieveParams;
 import dev.perennial.activities.payment.PaymentProcessor;
 import dev.perennial.activities.payment.ProcessorAnswer;
 import dev.perennial.activities.payment.ProcessorAnswer.Reason;
+import dev.perennial.activities.payment.ProcessorRefused;
 import dev.perennial.activities.payment.ProcessorUnreachable;
 import dev.perennial.activities.payment.RefundAnswer;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.settings.Settings;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Stripe by its own client library. Its retries are off: whoever asks decides when and under which key to ask again. */
 @Singleton
 final class StripeProcessor implements PaymentProcessor {
-    private static final int LOOK_UP_PAGE = 20;
+    private static final long PAGE = 100;
+    /** What is looked for must not be left out because our clock is wrong: reading a few objects more costs nothing. */
+    private static final Duration CLOCKS_DISAGREE = Duration.ofDays(1);
+    private static final String MISSING = "resource_missing";
     static final String ATTEMPT_ID = "attempt_id";
     private static final String CUSTOMER_ID = "customer_id";
     private static final String BALANCE = "latest_charge.balance_transaction";
-    /** Stripe's codes for a saved method that can't be used any more (spec 04 §1.9). */
-    private static final Set<String> GONE = Set.of("payment_method_unactivated", "payment_intent_mandate_invalid", "mandate_required",
-            "payment_method_customer_decline", "resource_missing", "payment_method_unexpected_state");
+    /** Stripe's codes for a saved method that can't be used any more. */
+    private static final Set<String> UNUSABLE = Set.of("payment_method_unactivated", "payment_intent_mandate_invalid", "mandate_required",
+            "payment_method_customer_decline", "payment_method_unexpected_state");
 
     private final StripeClient stripe;
+    private final Refusals refusals;
 
-    StripeProcessor(Settings settings) {
+    StripeProcessor(Settings settings, RequestBudget budget, Refusals refusals) {
+        this.refusals = refusals;
         int timeout = Math.toIntExact(settings.processorTimeout().toMillis());
         stripe = StripeClient.builder().setApiKey(settings.stripeApiKey()).setApiBase(settings.stripeApiBase().toString()).setMaxNetworkRetries(0)
-                .setConnectTimeout(timeout).setReadTimeout(timeout).build();
+                .setConnectTimeout(timeout).setReadTimeout(timeout).setHttpClient(new Wire(budget)).build();
     }
 
     @Override
-    public String register(Payer payer) {
+    public String register(Payer payer, String idempotencyKey) {
         var params = CustomerCreateParams.builder().setEmail(payer.email()).putMetadata(CUSTOMER_ID, payer.customerId().toString());
         if (payer.name() != null) {
             params.setName(payer.name());
         }
-        String key = "customer/" + payer.customerId();
-        return call(() -> {
-            try {
-                return stripe.v1().customers().create(params.build(), keyed(key)).getId();
-            } catch (ApiException failed) {
-                // The same key would repeat this failure for a day. Whoever was made nevertheless is found; else another key makes them.
-                Optional<String> made = registered(payer);
-                return made.isPresent()
-                        ? made.get()
-                        : stripe.v1().customers().create(params.build(), keyed(key + "/after/" + failed.getRequestId())).getId();
-            }
-        });
+        return call(() -> stripe.v1().customers().create(params.build(), keyed(idempotencyKey)).getId());
     }
 
-    private Optional<String> registered(Payer payer) throws StripeException {
+    @Override
+    public Optional<String> findPayer(Payer payer) {
         String wanted = payer.customerId().toString();
-        return stripe.v1().customers().list(CustomerListParams.builder().setEmail(payer.email()).setLimit((long) LOOK_UP_PAGE).build()).getData()
-                .stream()
-                .filter(customer -> wanted.equals(customer.getMetadata().get(CUSTOMER_ID))).findFirst().map(Customer::getId);
+        return call(() -> all(stripe.v1().customers().list(CustomerListParams.builder().setEmail(payer.email()).setLimit(PAGE).build()))
+                .filter(customer -> wanted.equals(customer.getMetadata().get(CUSTOMER_ID))).findFirst().map(Customer::getId));
     }
 
     @Override
@@ -120,7 +121,8 @@ final class StripeProcessor implements PaymentProcessor {
             params.setPaymentMethodOptions(PaymentMethodOptions.builder()
                     .setCard(PaymentMethodOptions.Card.builder().setRequestThreeDSecure(RequestThreeDSecure.ANY).build()).build());
         }
-        return effect(() -> Answers.of(stripe.v1().paymentIntents().create(params.build(), keyed(charge.idempotencyKey()))));
+        return effect(charge.processorCustomerId(),
+                () -> Answers.of(stripe.v1().paymentIntents().create(params.build(), keyed(charge.idempotencyKey()))));
     }
 
     @Override
@@ -143,7 +145,8 @@ final class StripeProcessor implements PaymentProcessor {
                             .setRequestThreeDSecure(SetupIntentCreateParams.PaymentMethodOptions.Card.RequestThreeDSecure.ANY).build())
                     .build());
         }
-        return effect(() -> Answers.of(stripe.v1().setupIntents().create(params.build(), keyed(setup.idempotencyKey()))));
+        return effect(setup.processorCustomerId(),
+                () -> Answers.of(stripe.v1().setupIntents().create(params.build(), keyed(setup.idempotencyKey()))));
     }
 
     @Override
@@ -152,21 +155,20 @@ final class StripeProcessor implements PaymentProcessor {
     }
 
     @Override
-    public Optional<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, Instant notBefore) {
-        // The list is consistent at once, Stripe's search is not; a minute covers clocks that disagree.
-        long since = notBefore.minusSeconds(60).getEpochSecond();
+    public List<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, Instant notBefore) {
+        // The list is consistent at once, Stripe's search is not.
+        long since = notBefore.minus(CLOCKS_DISAGREE).getEpochSecond();
         String wanted = attemptId.toString();
-        return call(() -> setup
-                ? stripe.v1().setupIntents()
+        List<String> found = call(() -> setup
+                ? all(stripe.v1().setupIntents()
                         .list(SetupIntentListParams.builder().setCustomer(processorCustomerId)
-                                .setCreated(SetupIntentListParams.Created.builder().setGte(since).build()).setLimit((long) LOOK_UP_PAGE).build())
-                        .getData().stream().filter(intent -> wanted.equals(intent.getMetadata().get(ATTEMPT_ID))).findFirst().map(SetupIntent::getId)
-                : stripe.v1().paymentIntents()
+                                .setCreated(SetupIntentListParams.Created.builder().setGte(since).build()).setLimit(PAGE).build()))
+                        .filter(intent -> wanted.equals(intent.getMetadata().get(ATTEMPT_ID))).map(SetupIntent::getId).toList()
+                : all(stripe.v1().paymentIntents()
                         .list(PaymentIntentListParams.builder().setCustomer(processorCustomerId)
-                                .setCreated(PaymentIntentListParams.Created.builder().setGte(since).build()).setLimit((long) LOOK_UP_PAGE).build())
-                        .getData().stream().filter(intent -> wanted.equals(intent.getMetadata().get(ATTEMPT_ID))).findFirst()
-                        .map(PaymentIntent::getId))
-                .map(this::retrieve);
+                                .setCreated(PaymentIntentListParams.Created.builder().setGte(since).build()).setLimit(PAGE).build()))
+                        .filter(intent -> wanted.equals(intent.getMetadata().get(ATTEMPT_ID))).map(PaymentIntent::getId).toList());
+        return found.stream().map(this::retrieve).sorted(ProcessorAnswer.BEST_FIRST).toList();
     }
 
     @Override
@@ -174,10 +176,12 @@ final class StripeProcessor implements PaymentProcessor {
         return call(() -> {
             try {
                 return isSetup(intentId)
-                        ? Answers.of(stripe.v1().setupIntents().cancel(intentId, SetupIntentCancelParams.builder().build()))
-                        : Answers.of(stripe.v1().paymentIntents().cancel(intentId, PaymentIntentCancelParams.builder().build()));
+                        ? Answers.of(stripe.v1().setupIntents().cancel(intentId,
+                                SetupIntentCancelParams.builder().addExpand("payment_method").build()))
+                        : Answers.of(stripe.v1().paymentIntents().cancel(intentId,
+                                PaymentIntentCancelParams.builder().addExpand(BALANCE).addExpand("payment_method").build()));
             } catch (InvalidRequestException _) {
-                // It has ended in the meantime, one way or the other.
+                // It has ended in the meantime, one way or the other; if not, the answer says so.
                 return isSetup(intentId) ? Answers.of(retrieveSetup(intentId)) : Answers.of(retrievePayment(intentId));
             }
         });
@@ -190,9 +194,9 @@ final class StripeProcessor implements PaymentProcessor {
         try {
             var made = stripe.v1().refunds().create(params, keyed(refund.idempotencyKey()));
             return new RefundAnswer.Done(made.getId(), made.getStatus());
-        } catch (InvalidRequestException refused) {
-            return new RefundAnswer.Refused(orElse(refused.getCode(), "invalid_request"),
-                    orElse(refused.getUserMessage(), "The refund was refused."));
+        } catch (InvalidRequestException | AuthenticationException | CardException refused) {
+            refusals.heard(refused);
+            return new RefundAnswer.Refused(Refusals.codeOf(refused), Refusals.messageOf(refused));
         } catch (StripeException _) {
             return new RefundAnswer.Unknown();
         }
@@ -223,14 +227,41 @@ final class StripeProcessor implements PaymentProcessor {
     }
 
     @Override
-    public void detach(String processorMethodId) {
+    public void detach(String processorCustomerId, String processorMethodId) {
         call(() -> {
             try {
-                return stripe.v1().paymentMethods().detach(processorMethodId);
-            } catch (InvalidRequestException gone) {
-                return gone; // It is not there, or nobody's any more.
+                return stripe.v1().paymentMethods().detach(processorMethodId).getId();
+            } catch (InvalidRequestException refused) {
+                if (isNobodys(processorMethodId) && knows(processorCustomerId)) {
+                    return processorMethodId;
+                }
+                throw refused;
             }
         });
+    }
+
+    /** Whether the method is not there, or belongs to no customer any more. */
+    private boolean isNobodys(String processorMethodId) throws StripeException {
+        try {
+            return stripe.v1().paymentMethods().retrieve(processorMethodId).getCustomer() == null;
+        } catch (InvalidRequestException gone) {
+            if (MISSING.equals(gone.getCode())) {
+                return true;
+            }
+            throw gone;
+        }
+    }
+
+    /** Whether our key is for the account that the customer belongs to: with a wrong one everything is missing, and that says nothing. */
+    private boolean knows(String processorCustomerId) throws StripeException {
+        try {
+            return stripe.v1().customers().retrieve(processorCustomerId) != null;
+        } catch (InvalidRequestException missing) {
+            if (MISSING.equals(missing.getCode())) {
+                return false;
+            }
+            throw missing;
+        }
     }
 
     private PaymentIntent retrievePayment(String id) throws StripeException {
@@ -246,48 +277,75 @@ final class StripeProcessor implements PaymentProcessor {
 
     private static RequestOptions keyed(String key) { return RequestOptions.builder().setIdempotencyKey(key).build(); }
 
+    /** Every object of a list, page by page. */
+    private static <T extends HasId> Stream<T> all(StripeCollection<T> first) {
+        return StreamSupport.stream(first.autoPagingIterable().spliterator(), false);
+    }
+
     /** A call with an effect: what went wrong is an answer. */
-    private ProcessorAnswer effect(StripeCall<ProcessorAnswer> call) {
+    private ProcessorAnswer effect(String processorCustomerId, StripeCall<ProcessorAnswer> call) {
         try {
             return call.make();
         } catch (CardException declined) {
             return declined(declined);
-        } catch (ApiConnectionException | RateLimitException | IdempotencyException _) {
+        } catch (ApiConnectionException _) {
             return new ProcessorAnswer.Unknown(Reason.NO_ANSWER);
-        } catch (InvalidRequestException invalid) {
-            return new ProcessorAnswer.Declined(null, null, orElse(invalid.getCode(), "invalid_request"),
-                    orElse(invalid.getUserMessage(), "The payment was refused."),
-                    GONE.contains(orElse(invalid.getCode(), "")));
-        } catch (ApiException failed) {
+        } catch (IdempotencyException | ApiException _) {
+            // Under this key the processor would only say the same again: that it failed, or that the key was for another request.
             return new ProcessorAnswer.Unknown(Reason.SERVER_ERROR);
-        } catch (StripeException misconfigured) {
-            throw new IllegalStateException("the payment processor refuses our credentials or version: " + misconfigured.getMessage(), misconfigured);
+        } catch (InvalidRequestException invalid) {
+            return invalid(invalid, processorCustomerId);
+        } catch (StripeException refused) {
+            return refused(refused);
         }
     }
 
-    private ProcessorAnswer declined(CardException declined) {
-        String code = orElse(declined.getDeclineCode(), orElse(declined.getCode(), "card_declined"));
-        String message = orElse(declined.getUserMessage(), "The card was declined.");
-        var error = declined.getStripeError();
-        PaymentIntent intent = error == null ? null : error.getPaymentIntent();
-        if (intent == null) {
-            SetupIntent setup = error == null ? null : error.getSetupIntent();
-            return new ProcessorAnswer.Declined(setup == null ? null : setup.getId(), null, code, message, false);
-        }
+    /** The saved method's fault if the processor says so, and ours in all other cases. */
+    private ProcessorAnswer invalid(InvalidRequestException invalid, String processorCustomerId) {
+        String code = orElse(invalid.getCode(), "");
+        boolean namesMethod = "payment_method".equals(invalid.getParam()) && (code.isEmpty() || code.equals(MISSING));
         try {
-            // The error names the charge but does not carry it.
-            return Answers.declined(retrievePayment(intent.getId()), code, message);
-        } catch (StripeException _) {
-            return new ProcessorAnswer.Declined(intent.getId(), null, code, message, false);
+            if (UNUSABLE.contains(code) || namesMethod && knows(processorCustomerId)) {
+                return new ProcessorAnswer.Declined(null, null, code.isEmpty() ? "payment_method_invalid" : code,
+                        orElse(invalid.getUserMessage(), "The card can't be used any more."), true, false);
+            }
+        } catch (ApiConnectionException | ApiException _) {
+            return new ProcessorAnswer.Unknown(Reason.NO_ANSWER); // The same key will say the same, and then we ask again.
+        } catch (StripeException refused) {
+            return refused(refused);
         }
+        return refused(invalid);
+    }
+
+    private ProcessorAnswer.Refused refused(StripeException refused) {
+        refusals.heard(refused);
+        return new ProcessorAnswer.Refused(Refusals.codeOf(refused), Refusals.messageOf(refused));
+    }
+
+    /** The error names the try but does not carry its charge; calling the try off tells that. */
+    private static ProcessorAnswer declined(CardException declined) {
+        String code = orElse(declined.getDeclineCode(), orElse(declined.getCode(), "card_declined"));
+        var error = declined.getStripeError();
+        String intent = error == null
+                ? null
+                : error.getPaymentIntent() != null
+                        ? error.getPaymentIntent().getId()
+                        : error.getSetupIntent() == null ? null : error.getSetupIntent().getId();
+        return new ProcessorAnswer.Declined(intent, null, code, orElse(declined.getUserMessage(), "The card was declined."),
+                UNUSABLE.contains(orElse(declined.getCode(), "")), intent != null);
     }
 
     /** A question without an effect, or one that may be put again as it is. */
-    private static <T> T call(StripeCall<T> call) {
+    private <T> T call(StripeCall<T> call) {
         try {
             return call.make();
+        } catch (InvalidRequestException | AuthenticationException refused) {
+            refusals.heard(refused);
+            throw new ProcessorRefused(Refusals.codeOf(refused), Refusals.messageOf(refused));
+        } catch (IdempotencyException | ApiException failed) {
+            throw new ProcessorUnreachable(Reason.SERVER_ERROR, failed);
         } catch (StripeException e) {
-            throw new ProcessorUnreachable(e);
+            throw new ProcessorUnreachable(Reason.NO_ANSWER, e);
         }
     }
 

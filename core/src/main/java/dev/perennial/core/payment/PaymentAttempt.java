@@ -16,14 +16,22 @@ import org.jspecify.annotations.Nullable;
  * the processor's metadata, so the try can be found again whatever was lost.
  *
  * @param commandId the command it was made for, answered by what comes of it
- * @param startedAt real time of the first call: the processor keeps an idempotency key for 24 h
+ * @param startedAt real time of the first call
+ * @param keySince real time since when the present idempotency key is in use: the processor keeps a key for 24 h
+ * @param askedAt real time of the last request whose effect is not known, or null when every request is known to have had none
  */
 public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organizationId, UUID customerId, @Nullable UUID checkoutId,
         @Nullable UUID orderId,
         @Nullable UUID commandId, Trigger trigger, Money amount, @Nullable UUID paymentMethodId, State state, @Nullable String intentId,
         @Nullable String clientSecret,
         @Nullable String declineCode, boolean setDefault, int generation,
-        Instant startedAt) {
+        Instant startedAt, Instant keySince, @Nullable Instant askedAt) {
+
+    /** Stripe forgets an idempotency key after 24 h: an hour earlier we stop relying on it. */
+    private static final Duration KEY_LIFETIME = Duration.ofHours(23);
+
+    /** Why an outcome is open, in place of a decline code: the processor does not take our request, for what is no customer's fault. */
+    public static final String REFUSED = "REFUSED";
 
     /** How long the payer has to confirm with the bank before the try is called off. */
     public static final Duration PAYER_TIMEOUT = Duration.ofMinutes(30);
@@ -69,7 +77,7 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     /** A new try to take what a confirmed session costs. */
     public static PaymentAttempt ofCheckout(Checkout checkout, UUID customerId, UUID commandId, Instant now, Instant realNow) {
         return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, checkout.organizationId(), customerId, checkout.id(), null, commandId,
-                Trigger.PURCHASE, checkout.amount(), null, State.STARTED, null, null, null, false, 0, realNow);
+                Trigger.PURCHASE, checkout.amount(), null, State.STARTED, null, null, null, false, 0, realNow, realNow, null);
     }
 
     /**
@@ -82,14 +90,14 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
             Instant realNow) {
         return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, order.organizationId(), order.customerId(), null, order.id(), commandId,
                 trigger,
-                order.due(), paymentMethodId, State.STARTED, null, null, null, false, 0, realNow);
+                order.due(), paymentMethodId, State.STARTED, null, null, null, false, 0, realNow, realNow, null);
     }
 
     public PaymentAttempt with(State newState, @Nullable String newIntentId, @Nullable String newClientSecret, @Nullable String newDeclineCode) {
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
                 newState,
                 newIntentId == null ? intentId : newIntentId, newClientSecret == null ? clientSecret : newClientSecret, newDeclineCode, setDefault,
-                generation, startedAt);
+                generation, startedAt, keySince, askedAt);
     }
 
     /** When the payer's time to confirm is over, in billing time. */
@@ -111,30 +119,52 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
         return "attempt/" + id + "/" + generation;
     }
 
-    /** The last call is known to have had no effect, and its key would only repeat the processor's failure. */
-    public PaymentAttempt underNewKey() {
+    /** Whether the processor has not taken the last request, for what is no customer's fault. */
+    public boolean isHeld() { return state == State.UNKNOWN && REFUSED.equals(declineCode); }
+
+    /** Whether a payer waits for the outcome now, at a checkout or with a card to be saved; an order's charge has time. */
+    public boolean isForWaitingPayer() { return orderId == null; }
+
+    /** Whether the present key is too old to rely on: the processor may have forgotten it, and would act a second time. */
+    public boolean keyIsOld(Instant realNow) { return realNow.isAfter(keySince.plus(KEY_LIFETIME)); }
+
+    /**
+     * Whether a request of which nothing is known can still be under way, so that no other key may be used.
+     *
+     * @param lifetime after which a request that got no answer is surely over
+     */
+    public boolean mayBeUnderWay(Instant realNow, Duration lifetime) { return askedAt != null && realNow.isBefore(askedAt.plus(lifetime)); }
+
+    /** Every request up to now is known to have had no effect, or is over without one: the next goes out under a new key, at this instant. */
+    public PaymentAttempt underNewKey(Instant realNow) {
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
-                State.STARTED, intentId, clientSecret, null, setDefault, generation + 1, startedAt);
+                State.UNKNOWN, intentId, clientSecret, null, setDefault, generation + 1, startedAt, realNow, realNow);
+    }
+
+    /** Whether a request has gone out at this instant of which nothing is known yet; null when all are known to have had no effect. */
+    public PaymentAttempt asked(@Nullable Instant at) {
+        return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
+                state, intentId, clientSecret, declineCode, setDefault, generation, startedAt, keySince, at);
     }
 
     /** A try to keep a customer's card, under an id chosen by whoever asks. It takes no money. */
     public static PaymentAttempt ofCard(UUID id, Customer customer, Currency currency, UUID commandId, boolean setDefault, Instant now,
             Instant realNow) {
         return new PaymentAttempt(id, now, Kind.SETUP, customer.organizationId(), customer.id(), null, null, commandId, Trigger.PURCHASE,
-                Money.zero(currency), null, State.STARTED, null, null, null, setDefault, 0, realNow);
+                Money.zero(currency), null, State.STARTED, null, null, null, setDefault, 0, realNow, realNow, null);
     }
 
     /** Whether the card becomes the customer's default once it is saved. */
     public PaymentAttempt settingDefault(boolean wanted) {
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
                 state,
-                intentId, clientSecret, declineCode, wanted, generation, startedAt);
+                intentId, clientSecret, declineCode, wanted, generation, startedAt, keySince, askedAt);
     }
 
     /** The card is kept as this method. */
     public PaymentAttempt keptAs(UUID method) {
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, method, state,
                 intentId,
-                clientSecret, declineCode, setDefault, generation, startedAt);
+                clientSecret, declineCode, setDefault, generation, startedAt, keySince, askedAt);
     }
 }

@@ -125,7 +125,7 @@ public final class Shop {
 
     public PaymentAttempt attempt(Order order, PaymentAttempt.Trigger trigger, PaymentAttempt.State state) {
         var attempt = new PaymentAttempt(UUID.randomUUID(), NOW, PaymentAttempt.Kind.PAYMENT, order.organizationId(), order.customerId(), null,
-                order.id(), null, trigger, order.due(), null, state, null, null, null, false, 0, NOW);
+                order.id(), null, trigger, order.due(), null, state, null, null, null, false, 0, NOW, NOW, null);
         database.get(PaymentAttempts.class).insert(attempt);
         return attempt;
     }

@@ -26,8 +26,10 @@ enum Harm {
     GATEWAY_BEFORE("before_effect", "error_502", Kind.READ, Kind.WRITE),
     /** A gateway answers in the processor's place; all was done. */
     GATEWAY_AFTER("after_effect", "error_502", Kind.WRITE),
-    /** What comes back is no answer to the question; all was done. */
-    WRONG_ANSWER("after_effect", "wrong_answer", Kind.READ, Kind.WRITE),
+    /** A gateway's page comes back as if it were the answer; nothing was done. */
+    WRONG_ANSWER_BEFORE("before_effect", "wrong_answer", Kind.READ, Kind.WRITE),
+    /** Half an answer comes back; all was done. */
+    WRONG_ANSWER_AFTER("after_effect", "wrong_answer", Kind.WRITE),
 
     /** The worker is lost before the step: it is taken later. */
     NOT_RUN(Kind.LOCAL_STEP, Kind.STEP),

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Serves {@code /v1}: who asks, idempotency, ordered faults, the operation in a transaction, and the answer's headers. */
 final class Api {
@@ -16,21 +17,33 @@ final class Api {
     private final Router router;
     private final Idempotency idempotency;
     private final Faults faults;
+    private final Keys keys;
+    private final @Nullable Consumer<StripeSandbox.Traffic> traffic;
     private final Statistics statistics;
     private final Consumer<StripeSandbox.Call> calls;
 
-    Api(Store store, Events events, Router router, Faults faults, Statistics statistics, Consumer<StripeSandbox.Call> calls) {
+    Api(Store store, Events events, Router router, Faults faults, Keys keys, Statistics statistics,
+            @Nullable Consumer<StripeSandbox.Traffic> traffic, Consumer<StripeSandbox.Call> calls) {
         this.store = store;
         this.events = events;
         this.router = router;
         this.idempotency = new Idempotency(store);
         this.faults = faults;
+        this.keys = keys;
+        this.traffic = traffic;
         this.statistics = statistics;
         this.calls = calls;
     }
 
-    /** What the caller is left with: an answer, or null for none. */
-    private record Outcome(@Nullable Answer answer, Faults.@Nullable Rule fault) {}
+    /**
+     * What the caller is left with.
+     *
+     * @param answer null for none
+     * @param fault what was done to it
+     */
+    private record Outcome(@Nullable Answer answer, Faults.@Nullable Rule fault) {
+        boolean isWrong() { return fault != null && fault.harm() == Faults.Harm.WRONG_ANSWER; }
+    }
 
     void serve(Exchange exchange) throws IOException {
         statistics.requests.increment();
@@ -38,23 +51,30 @@ final class Api {
         exchange.answerHeader("Request-Id", requestId);
         String version = exchange.header("Stripe-Version");
         exchange.answerHeader("Stripe-Version", version == null ? Events.API_VERSION : version);
-        Answer answer;
+        Outcome outcome;
         try {
-            answer = answer(exchange, requestId);
+            outcome = answer(exchange, requestId);
         } catch (ApiError no) {
-            answer = no.answer();
+            outcome = new Outcome(no.answer(), null);
         } catch (RuntimeException bug) {
             Problems.report(exchange.method() + " " + exchange.path(), bug);
-            answer = broken();
+            outcome = new Outcome(broken(), null);
         }
-        if (answer == null) {
+        Answer answer = outcome.answer;
+        if (outcome.isWrong()) {
+            exchange.mangled(answer);
+        } else if (answer == null) {
             exchange.cut();
-            return;
+        } else {
+            finish(exchange, answer);
         }
-        finish(exchange, answer);
     }
 
     private void finish(Exchange exchange, Answer answer) throws IOException {
+        if (traffic != null) {
+            traffic.accept(new StripeSandbox.Traffic(exchange.method(), exchange.path(), exchange.query(), exchange.body(), answer.status(),
+                    new String(Json.bytes(answer.body()), UTF_8)));
+        }
         Faults.Rule after = faults.strike(Faults.Point.AFTER_ANSWER, exchange.method(), exchange.path());
         if (after != null) {
             exchange.answerHeader("Connection", "close");
@@ -62,7 +82,7 @@ final class Api {
         exchange.json(answer);
     }
 
-    private @Nullable Answer answer(Exchange exchange, String requestId) {
+    private Outcome answer(Exchange exchange, String requestId) {
         authenticate(exchange);
         Router.Match match = router.match(exchange.method(), exchange.path());
         if (match == null) {
@@ -74,14 +94,14 @@ final class Api {
         calls.accept(new StripeSandbox.Call(request.method(), request.path(), String.join("/", match.route().parts())));
         Faults.Rule before = faults.strike(Faults.Point.BEFORE_EFFECT, request.method(), request.path());
         if (before != null && before.harm() != Faults.Harm.LATENCY) {
-            return spoiled(before);
+            return new Outcome(spoiled(before), before);
         }
         delay(before);
         long start = System.nanoTime();
         Outcome outcome = outcome(exchange, requestId, match.route(), request);
         statistics.busyNanos.add(System.nanoTime() - start);
         delay(outcome.fault);
-        return outcome.answer;
+        return outcome;
     }
 
     private Outcome outcome(Exchange exchange, String requestId, Router.Route route, Request request) {
@@ -122,7 +142,8 @@ final class Api {
 
     private Outcome after(Answer answer, Request request) {
         Faults.Rule fault = faults.strike(Faults.Point.AFTER_EFFECT, request.method(), request.path());
-        return new Outcome(fault == null || fault.harm() == Faults.Harm.LATENCY ? answer : spoiled(fault), fault);
+        boolean told = fault == null || fault.harm() == Faults.Harm.LATENCY || fault.harm() == Faults.Harm.WRONG_ANSWER;
+        return new Outcome(told ? answer : spoiled(fault), fault);
     }
 
     private static Answer expanded(View view, Answer answer, Request request) {
@@ -137,7 +158,10 @@ final class Api {
         return switch (rule.harm()) {
             case ERROR_500 -> broken();
             case ERROR_429 -> new ApiError(429, "invalid_request_error", "rate_limit", "Too many requests at once.", null).answer();
-            case CUT -> null;
+            case ERROR_502 -> new ApiError(502, "api_error", null, "The gateway got no answer.", null).answer();
+            case ERROR_409 -> new ApiError(409, "invalid_request_error", "idempotency_key_in_use", "Another request with this idempotency key is running.",
+                    null).answer();
+            case CUT, WRONG_ANSWER -> null;
             case LATENCY -> throw new IllegalStateException("latency spoils nothing");
         };
     }
@@ -150,8 +174,8 @@ final class Api {
 
     private static Answer broken() { return new ApiError(500, "api_error", null, "Something went wrong inside.", null).answer(); }
 
-    /** @throws ApiError 401 without a secret key */
-    private static void authenticate(Exchange exchange) {
+    /** @throws ApiError 401 without a secret key, or with another than the one that was ordered */
+    private void authenticate(Exchange exchange) {
         String header = exchange.header("Authorization");
         String key = "";
         if (header != null && header.startsWith("Bearer ")) {
@@ -160,7 +184,8 @@ final class Api {
             String pair = decode(header.substring("Basic ".length()).strip());
             key = pair.substring(0, pair.indexOf(':') < 0 ? pair.length() : pair.indexOf(':'));
         }
-        if (!key.startsWith("sk_") && !key.startsWith("rk_")) {
+        boolean fits = keys.accepts(key);
+        if (!fits) {
             throw new ApiError(401, "invalid_request_error", null,
                     key.isEmpty() ? "No API key was given: send it as a bearer token." : "Invalid API Key.",
                     null);

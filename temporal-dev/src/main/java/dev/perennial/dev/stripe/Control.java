@@ -19,14 +19,16 @@ final class Control {
     private final Events events;
     private final Endpoints endpoints;
     private final Faults faults;
+    private final Keys keys;
     private final Disturbance disturbance;
     private final Statistics statistics;
 
-    Control(Store store, Events events, Endpoints endpoints, Faults faults, Disturbance disturbance, Statistics statistics) {
+    Control(Store store, Events events, Endpoints endpoints, Faults faults, Keys keys, Disturbance disturbance, Statistics statistics) {
         this.store = store;
         this.events = events;
         this.endpoints = endpoints;
         this.faults = faults;
+        this.keys = keys;
         this.disturbance = disturbance;
         this.statistics = statistics;
     }
@@ -56,6 +58,11 @@ final class Control {
                 faults.clear();
                 yield Answer.ok(faults());
             }
+            case "POST /sandbox/key" -> {
+                ObjectNode order = body(exchange);
+                keys.accept(Json.text(order, "only"));
+                yield Answer.ok(order);
+            }
             case "POST /sandbox/webhooks" -> webhooks(body(exchange));
             case "GET /sandbox/webhooks" -> Answer.ok(Json.object().put("mode", disturbance.get().mode().name().toLowerCase(Locale.ROOT)).put(
                     "undelivered", store.count(Kind.DELIVERY)));
@@ -64,6 +71,7 @@ final class Control {
             case "POST /sandbox/reset" -> {
                 store.clear();
                 faults.clear();
+                keys.accept(null);
                 disturbance.set(Disturbance.Order.NORMAL);
                 endpoints.refresh(store);
                 yield Answer.ok(Json.object().put("reset", true));

@@ -3,6 +3,7 @@ package dev.perennial.dev.stripe;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -36,6 +37,16 @@ final class Exchange {
     void answerHeader(String name, String value) { http.getResponseHeaders().set(name, value); }
 
     void json(Answer answer) throws IOException { send(answer.status(), "application/json", Json.bytes(answer.body())); }
+
+    /** Half of the answer, or somebody else's page in place of one: a 200 that says nothing. */
+    void mangled(@Nullable Answer answer) throws IOException {
+        if (answer == null) {
+            html(200, "<!doctype html><title>Welcome</title><p>This page comes from a gateway.");
+        } else {
+            byte[] whole = Json.bytes(answer.body());
+            send(200, "application/json", Arrays.copyOf(whole, whole.length / 2));
+        }
+    }
 
     void html(int status, String page) throws IOException { send(status, "text/html; charset=utf-8", page.getBytes(UTF_8)); }
 

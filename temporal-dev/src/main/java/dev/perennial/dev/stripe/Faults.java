@@ -18,7 +18,9 @@ final class Faults {
     }
 
     enum Harm {
-        LATENCY, ERROR_500, ERROR_429, CUT
+        LATENCY, ERROR_500, ERROR_502, ERROR_429, ERROR_409,
+        /** A 200 that is not what was asked for: a gateway's page before the effect, the first half of the true answer after it. */
+        WRONG_ANSWER, CUT
     }
 
     /**

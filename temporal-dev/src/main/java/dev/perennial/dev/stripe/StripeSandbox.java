@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,36 +37,43 @@ public final class StripeSandbox implements AutoCloseable {
      * @param webhook an endpoint that is there from the start, or null
      * @param moment how long a settlement or a slow refund takes
      * @param retry how undelivered webhooks are tried again
+     * @param traffic hears of every call of the API that is answered in full, before the caller does; or null
      * @param clock what time it is for the objects' ages and how long a key is remembered; a webhook is signed and delivered in real time
      * @param calls hears of every call of the API before anything has come of it
      */
-    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry, Clock clock, Consumer<Call> calls) {
+    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry, @Nullable Consumer<Traffic> traffic, Clock clock,
+            Consumer<Call> calls) {
         /** No webhook, a free port, the usual paces and real time. */
         public static Options at(Path data) {
-            return new Options(0, data, null, Duration.ofMillis(200), Retry.USUAL, Clock.systemUTC(), _ -> {});
+            return new Options(0, data, null, Duration.ofMillis(200), Retry.USUAL, null, Clock.systemUTC(), _ -> {});
         }
 
         /** The same with another port. */
-        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry, clock, calls); }
+        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry, traffic, clock, calls); }
 
         /** The same with a webhook endpoint. */
         public Options withWebhook(@Nullable Webhook endpoint) {
-            return new Options(port, data, endpoint, moment, retry, clock, calls);
+            return new Options(port, data, endpoint, moment, retry, traffic, clock, calls);
         }
 
         /** The same with other pauses between deliveries. */
         public Options withRetry(Retry other) {
-            return new Options(port, data, webhook, moment, other, clock, calls);
+            return new Options(port, data, webhook, moment, other, traffic, clock, calls);
+        }
+
+        /** The same, with somebody who hears of every call. */
+        public Options withTraffic(Consumer<Traffic> listener) {
+            return new Options(port, data, webhook, moment, retry, listener, clock, calls);
         }
 
         /** The same with another time until a charge is settled. */
-        public Options withMoment(Duration other) { return new Options(port, data, webhook, other, retry, clock, calls); }
+        public Options withMoment(Duration other) { return new Options(port, data, webhook, other, retry, traffic, clock, calls); }
 
         /** The same in another time. */
-        public Options withClock(Clock other) { return new Options(port, data, webhook, moment, retry, other, calls); }
+        public Options withClock(Clock other) { return new Options(port, data, webhook, moment, retry, traffic, other, calls); }
 
-        /** The same with somebody who hears of the calls. */
-        public Options withCalls(Consumer<Call> listener) { return new Options(port, data, webhook, moment, retry, clock, listener); }
+        /** The same, with somebody who hears of the calls when they come in. */
+        public Options withCalls(Consumer<Call> listener) { return new Options(port, data, webhook, moment, retry, traffic, clock, listener); }
     }
 
     /**
@@ -75,6 +82,15 @@ public final class StripeSandbox implements AutoCloseable {
      * @param route the path with {@code {id}} in the place of ids
      */
     public record Call(String method, String path, String route) {}
+
+    /**
+     * A call of the API and its answer.
+     *
+     * @param query as it was encoded, empty when there is none
+     * @param form the body as it was encoded, empty when there is none
+     * @param answer a JSON object
+     */
+    public record Traffic(String method, String path, String query, String form, int status, String answer) {}
 
     /**
      * A webhook endpoint known from the start.
@@ -132,9 +148,10 @@ public final class StripeSandbox implements AutoCloseable {
         refunds.routes(router);
         Events.routes(router);
         endpoints.routes(router, store);
-        Api api = new Api(store, events, router, faults, statistics, options.calls);
+        Keys keys = new Keys();
+        Api api = new Api(store, events, router, faults, keys, statistics, options.traffic, options.calls);
         BankPage bank = new BankPage(store, events, payments, setups);
-        Control control = new Control(store, events, endpoints, faults, deliveries.disturbance(), statistics);
+        Control control = new Control(store, events, endpoints, faults, keys, deliveries.disturbance(), statistics);
         server.createContext("/v1/", http -> serve(http, api::serve));
         server.createContext("/3ds/", http -> serve(http, bank::serve));
         server.createContext("/sandbox/", http -> serve(http, control::serve));

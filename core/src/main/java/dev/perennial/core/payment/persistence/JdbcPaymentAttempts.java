@@ -12,6 +12,7 @@ import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -22,17 +23,18 @@ import java.util.UUID;
 final class JdbcPaymentAttempts implements PaymentAttempts {
     static final String COLUMNS = """
             id, created_at, kind, organization_id, customer_id, checkout_id, order_id, command_id, trigger, amount, currency, payment_method_id, state, intent_id, \
-            intent_client_secret, decline_code, set_default, generation, started_at""";
+            intent_client_secret, decline_code, set_default, generation, started_at, key_since, asked_at""";
     static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
     private static final String BRIEF = "select a.*, o.name as organization_name, o.slug as organization_slug, o.require_3ds, "
             + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method, k.client_secret as session_secret, "
-            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments from (" + SELECT
+            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments, b.refusals, b.last_refused, b.opened_at, b.probe_at from (" + SELECT
             + "id = ?) a "
             + """
                     join organization o on o.id = a.organization_id
                     join customer c on c.id = a.customer_id
                     left join orders sold on sold.id = a.order_id
-                    left join payment_method m on m.id = a.payment_method_id and m.deleted_at is null
+                    cross join processor_breaker b
+                    left join payment_method m on m.id = a.payment_method_id
                     left join checkout k on k.id = a.checkout_id
                     left join product p on p.id = k.product_id
                     left join command given on given.id = a.command_id
@@ -109,7 +111,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
         sql.insert("payment_attempt", COLUMNS, it.id(), it.createdAt(), it.kind().wire(), it.organizationId(), it.customerId(), it.checkoutId(),
                 it.orderId(), it.commandId(), it.trigger().wire(), it.amount().minorUnits(), it.amount().currency(), it.paymentMethodId(),
                 it.state().wire(),
-                it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(), it.generation(), it.startedAt());
+                it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(), it.generation(), it.startedAt(), it.keySince(), it.askedAt());
     }
 
     /** Whom it charges, for what and how much was promised to the processor with its id and stays. */
@@ -117,10 +119,10 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     public void update(PaymentAttempt it) {
         sql.updateOne("""
                 update payment_attempt set payment_method_id = ?, state = ?, intent_id = ?, intent_client_secret = ?, decline_code = ?,
-                    set_default = ?, generation = ?, started_at = ?
+                    set_default = ?, generation = ?, started_at = ?, key_since = ?, asked_at = ?
                 where id = ?
                 """, it.paymentMethodId(), it.state().wire(), it.intentId(), it.clientSecret(), it.declineCode(), it.setDefault(),
-                it.generation(), it.startedAt(), it.id());
+                it.generation(), it.startedAt(), it.keySince(), it.askedAt(), it.id());
     }
 
     private static ChargeBrief readBrief(Row row) {
@@ -129,7 +131,13 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
         Map<String, Object> arguments = row.mapOrNull("arguments");
         return new ChargeBrief(read(row), row.textOrNull("payer"), row.text("organization_name"), row.text("organization_slug"),
                 row.flag("require_3ds"), row.textOrNull("description"), session, row.textOrNull("saved_method"),
-                arguments == null ? Map.of() : arguments);
+                arguments == null ? Map.of() : arguments, JdbcBreakers.read(row));
+    }
+
+    /** What an older release has written says nothing of the key: it may be as old as the attempt. */
+    private static Instant keySince(Row row) {
+        Instant since = row.instantOrNull("key_since");
+        return since == null ? row.instant("started_at") : since;
     }
 
     static PaymentAttempt read(Row row) {
@@ -138,6 +146,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
                 row.uuidOrNull("command_id"),
                 Trigger.of(row.text("trigger")), row.money("amount", "currency"), row.uuidOrNull("payment_method_id"),
                 State.valueOf(row.text("state").toUpperCase(Locale.ROOT)), row.textOrNull("intent_id"), row.textOrNull("intent_client_secret"),
-                row.textOrNull("decline_code"), row.flag("set_default"), row.integer("generation"), row.instant("started_at"));
+                row.textOrNull("decline_code"), row.flag("set_default"), row.integer("generation"), row.instant("started_at"),
+                keySince(row), row.instantOrNull("asked_at"));
     }
 }

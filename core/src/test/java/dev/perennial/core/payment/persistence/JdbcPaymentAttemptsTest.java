@@ -46,7 +46,8 @@ class JdbcPaymentAttemptsTest {
         UUID id = UUID.randomUUID();
         return new PaymentAttempt(id, at, kind, organization, customer, checkout, null, UUID.randomUUID(), PURCHASE,
                 product.prices().getFirst().amount(),
-                shop.card(customer, "pm_1").id(), state, "pi_" + id, "secret", "insufficient_funds", true, 3, at);
+                shop.card(customer, "pm_1").id(), state, "pi_" + id, "secret", "insufficient_funds", true, 3, at, at.plusSeconds(1),
+                at.plusSeconds(2));
     }
 
     @Test
@@ -107,7 +108,7 @@ class JdbcPaymentAttemptsTest {
         PaymentAttempt first = ofCheckout(null, Kind.SETUP, NOW, FAILED);
         attempts.insert(first);
         PaymentAttempt again = new PaymentAttempt(UUID.randomUUID(), NOW, Kind.SETUP, organization, customer, null, null, first.commandId(), PURCHASE,
-                first.amount(), null, STARTED, null, null, null, false, 0, NOW);
+                first.amount(), null, STARTED, null, null, null, false, 0, NOW, NOW, null);
         assertThatThrownBy(() -> attempts.insert(again)).isInstanceOf(DuplicateKey.class);
     }
 }
