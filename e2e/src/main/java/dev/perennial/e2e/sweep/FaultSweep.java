@@ -6,6 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** {@code ./perennial sweep}: every single fault, and pairs of faults drawn from a seed. Needs no running stack. */
@@ -13,8 +17,10 @@ public final class FaultSweep implements AutoCloseable {
     private static final int USUAL_PAIRS = 500;
     /** How often another pair is drawn when the second fault does not strike because the first has led elsewhere. */
     private static final int DRAWS = 20;
+    /** Runs take a second or two; one that takes as long will not end at all. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private final Installation installation = new Installation();
+    private Installation installation = new Installation();
     private final Consumer<String> out;
     private int passed;
     private int failed;
@@ -127,11 +133,30 @@ public final class FaultSweep implements AutoCloseable {
         return possible.get(random.nextInt(possible.size()));
     }
 
-    Run.Result run(Run run) { return run.on(installation); }
+    /** A run that does not end leaves an installation of which nobody knows what it is doing: the next run gets another. */
+    Run.Result run(Run run) {
+        var running = CompletableFuture.supplyAsync(() -> run.on(installation), Thread::startVirtualThread);
+        try {
+            return running.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+            List<Occasion> met = installation.plan.met();
+            installation = new Installation();
+            return new Run.Result(run, List.of("the run has not ended within " + LONGEST.toSeconds() + " s; the last it met was "
+                    + (met.isEmpty() ? "nothing" : met.getLast())), List.of(), met);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(run + " broke off", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
 
     private void report(Run.Result result) {
         if (result.passed()) {
             passed++;
+            if (Boolean.getBoolean("sweep.verbose")) {
+                out.accept("passed  " + result.run());
+            }
         } else {
             failed++;
             out.accept("FAILED  ./perennial sweep --only '" + result.run() + "'  " + String.join("; ", result.problems()));
