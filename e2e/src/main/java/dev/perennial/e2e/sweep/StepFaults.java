@@ -10,6 +10,7 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StepFaults extends WorkerInterceptorBase {
     private final Plan plan;
     private final Consumer<String> terminate;
-    /** What the next run of a local step meets, by the step's name. */
+    /** What the next run of a step meets, by the step's name. */
     private final Map<String, Harm> ordered = new ConcurrentHashMap<>();
 
     /** @param terminate ends the workflow with this id */
@@ -49,14 +50,29 @@ final class StepFaults extends WorkerInterceptorBase {
         };
     }
 
-    /** Local steps are part of a workflow task, which can be lost as a whole. */
+    /**
+     * What befalls the workflow or its task is done from within the task, where nothing else is under way: the test service's time stands still for good when a
+     * workflow is terminated while one of its steps runs.
+     */
     private final class Tasks extends WorkflowOutboundCallsInterceptorBase {
         Tasks(WorkflowOutboundCallsInterceptor next) { super(next); }
 
         @Override
         public <R> LocalActivityOutput<R> executeLocalActivity(LocalActivityInput<R> input) {
-            String step = input.getActivityName();
-            Harm harm = WorkflowUnsafe.isReplaying() ? null : plan.meets(Kind.LOCAL_STEP, step).orElse(null);
+            Harm harm = before(Kind.LOCAL_STEP, input.getActivityName());
+            LocalActivityOutput<R> output = super.executeLocalActivity(input);
+            return losesTask(harm) ? new LocalActivityOutput<>(lost(output.getResult(), harm, input.getActivityName())) : output;
+        }
+
+        @Override
+        public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
+            Harm harm = before(Kind.STEP, input.getActivityName());
+            ActivityOutput<R> output = super.executeActivity(input);
+            return losesTask(harm) ? new ActivityOutput<>(output.getActivityId(), lost(output.getResult(), harm, input.getActivityName())) : output;
+        }
+
+        private @Nullable Harm before(Kind kind, String step) {
+            Harm harm = WorkflowUnsafe.isReplaying() ? null : plan.meets(kind, step).orElse(null);
             if (harm == Harm.TERMINATED_BEFORE) {
                 terminate.accept(Workflow.getInfo().getWorkflowId());
                 throw new WorkerLost(step);
@@ -64,13 +80,18 @@ final class StepFaults extends WorkerInterceptorBase {
             if (harm == Harm.NOT_RUN || harm == Harm.ANSWER_LOST) {
                 ordered.put(step, harm);
             }
-            LocalActivityOutput<R> output = super.executeLocalActivity(input);
-            return harm == Harm.TASK_LOST || harm == Harm.TERMINATED_AFTER ? new LocalActivityOutput<>(output.getResult().handle((_, _) -> {
+            return harm;
+        }
+
+        private static boolean losesTask(@Nullable Harm harm) { return harm == Harm.TASK_LOST || harm == Harm.TERMINATED_AFTER; }
+
+        private <R> Promise<R> lost(Promise<R> result, @Nullable Harm harm, String step) {
+            return result.handle((_, _) -> {
                 if (harm == Harm.TERMINATED_AFTER) {
                     terminate.accept(Workflow.getInfo().getWorkflowId());
                 }
                 throw new WorkerLost(step);
-            })) : output;
+            });
         }
     }
 
@@ -92,29 +113,16 @@ final class StepFaults extends WorkerInterceptorBase {
 
         @Override
         public ActivityOutput execute(ActivityInput input) {
-            ActivityInfo step = Objects.requireNonNull(info, "init comes first");
-            Harm harm = harmOf(step);
-            if (harm == Harm.TERMINATED_BEFORE) {
-                terminate.accept(step.getWorkflowId());
-            }
-            if (harm == Harm.NOT_RUN || harm == Harm.TERMINATED_BEFORE) {
-                throw new Unheard(step.getActivityType());
+            String step = Objects.requireNonNull(info, "init comes first").getActivityType();
+            Harm harm = ordered.remove(step);
+            if (harm == Harm.NOT_RUN) {
+                throw new Unheard(step);
             }
             ActivityOutput output = super.execute(input);
-            if (harm == Harm.TERMINATED_AFTER) {
-                terminate.accept(step.getWorkflowId());
-            }
             if (harm == Harm.ANSWER_LOST) {
-                throw new Unheard(step.getActivityType());
+                throw new Unheard(step);
             }
             return output;
         }
-    }
-
-    private @Nullable Harm harmOf(ActivityInfo info) {
-        if (info.isLocal()) {
-            return ordered.remove(info.getActivityType());
-        }
-        return info.getAttempt() == 1 ? plan.meets(Kind.STEP, info.getActivityType()).orElse(null) : null;
     }
 }
