@@ -57,6 +57,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -233,12 +234,15 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Ends a workflow, if it runs. From within a workflow, too, whose thread may not call the service itself. */
     void terminate(String workflow) {
-        try {
-            temporal.getWorkflowClient().newUntypedWorkflowStub(workflow).terminate("sweep");
-        } catch (WorkflowNotFoundException over) {
-            LOG.debug("{} is over already", workflow);
-        }
+        CompletableFuture.runAsync(() -> {
+            try {
+                temporal.getWorkflowClient().newUntypedWorkflowStub(workflow).terminate("sweep");
+            } catch (WorkflowNotFoundException over) {
+                LOG.debug("{} is over already", workflow);
+            }
+        }, Thread::startVirtualThread).join();
     }
 
     /** Waits until late calls that were ordered are surely over. */

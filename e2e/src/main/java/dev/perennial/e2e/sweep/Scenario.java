@@ -97,7 +97,7 @@ enum Scenario {
         }
 
         void buy(String card) {
-            shop.send(shop.asksToBuy(card));
+            shop.sendAndAwait(shop.asksToBuy(card));
             at.work();
             shop.subscription();
         }

@@ -45,6 +45,7 @@ final class Shop {
     private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
     /** How long the buyer's page waits before it merely looks again and again. */
     private static final Duration PAGE_PATIENCE = Duration.ofMillis(700);
+    private static final Duration PREPARATION = Duration.ofSeconds(20);
 
     final UUID organization = UUID.randomUUID();
     private final Installation at;
@@ -92,7 +93,12 @@ final class Shop {
     }
 
     /** Sends a command to its owner, as the API does; after a while nobody waits for the answer any more. */
-    void send(UUID id) {
+    void send(UUID id) { send(id, PAGE_PATIENCE); }
+
+    /** As {@link #send(UUID)}, where everything goes well and the answer is needed. */
+    void sendAndAwait(UUID id) { send(id, PREPARATION); }
+
+    private void send(UUID id, Duration patience) {
         Command command = at.get(Commands.class).get(id);
         var answer = new CompletableFuture<Void>();
         Thread.ofVirtual().start(() -> {
@@ -105,7 +111,7 @@ final class Shop {
             }
         });
         try {
-            answer.get(PAGE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             LOG.info("{} takes long, nobody waits for it any more", command.kind());
         } catch (ExecutionException e) {
