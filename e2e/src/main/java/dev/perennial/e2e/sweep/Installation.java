@@ -41,6 +41,9 @@ import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.testservice.v1.UnlockTimeSkippingRequest;
+import io.temporal.serviceclient.TestServiceStubs;
+import io.temporal.serviceclient.TestServiceStubsOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
@@ -71,6 +74,7 @@ final class Installation implements AutoCloseable {
     final Processor processor;
     final Clock clock;
     private final TestWorkflowEnvironment temporal;
+    private final TestServiceStubs time;
     private final DefaultApplicationContext context;
     private final TransactionOperations<Connection> transactions;
     private final RelayOnDemand relay;
@@ -83,7 +87,9 @@ final class Installation implements AutoCloseable {
     }
 
     Installation() {
-        temporal = environment(new StepFaults(plan, this::terminate));
+        temporal = environment(new StepFaults(plan, workflow -> terminate(workflow, true)));
+        time = TestServiceStubs.newServiceStubs(
+                TestServiceStubsOptions.newBuilder().setChannel(temporal.getWorkflowServiceStubs().getRawChannel()).validateAndBuildWithDefaults());
         clock = new SharedClock(temporal);
         processor = new Processor(plan, clock);
         context = new WorkersParts();
@@ -234,11 +240,18 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** Ends a workflow, if it runs. From within a workflow, too, whose thread may not call the service itself. */
-    void terminate(String workflow) {
+    /**
+     * Ends a workflow, if it runs. From within a workflow, too, whose thread may not call the service itself.
+     *
+     * @param inTask whether it is at a task: the test service holds time while a task is under way, and would hold it for good when the task can't end any more
+     */
+    void terminate(String workflow, boolean inTask) {
         CompletableFuture.runAsync(() -> {
             try {
                 temporal.getWorkflowClient().newUntypedWorkflowStub(workflow).terminate("sweep");
+                if (inTask) {
+                    time.blockingStub().unlockTimeSkipping(UnlockTimeSkippingRequest.getDefaultInstance());
+                }
             } catch (WorkflowNotFoundException over) {
                 LOG.debug("{} is over already", workflow);
             }

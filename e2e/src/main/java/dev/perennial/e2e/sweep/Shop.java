@@ -153,7 +153,7 @@ final class Shop {
         at.sql().list("select 'checkout/' || id as id from checkout where organization_id = ? union all "
                 + "select 'subscription/' || id from subscription where organization_id = ? union all "
                 + "select 'order/' || id from orders where organization_id = ? union all select 'customer/' || id from customer where organization_id = ?",
-                row -> row.text("id"), organization, organization, organization, organization).forEach(at::terminate);
+                row -> row.text("id"), organization, organization, organization, organization).forEach(workflow -> at.terminate(workflow, false));
         at.sql().update("update subscription set status = 'canceled', ended_at = coalesce(ended_at, current_period_start), next_wake_at = null "
                 + "where organization_id = ?", organization);
         at.sql().update("update orders set next_wake_at = null where organization_id = ?", organization);
