@@ -20,9 +20,10 @@ final class Api {
     private final Keys keys;
     private final @Nullable Consumer<StripeSandbox.Traffic> traffic;
     private final Statistics statistics;
+    private final Consumer<StripeSandbox.Call> calls;
 
     Api(Store store, Events events, Router router, Faults faults, Keys keys, Statistics statistics,
-            @Nullable Consumer<StripeSandbox.Traffic> traffic) {
+            @Nullable Consumer<StripeSandbox.Traffic> traffic, Consumer<StripeSandbox.Call> calls) {
         this.store = store;
         this.events = events;
         this.router = router;
@@ -31,6 +32,7 @@ final class Api {
         this.keys = keys;
         this.traffic = traffic;
         this.statistics = statistics;
+        this.calls = calls;
     }
 
     /**
@@ -89,6 +91,7 @@ final class Api {
         }
         String encoded = exchange.method().equals("POST") ? exchange.body() : exchange.query();
         Request request = new Request(exchange.method(), exchange.path(), match.ids(), Params.parse(encoded));
+        calls.accept(new StripeSandbox.Call(request.method(), request.path(), String.join("/", match.route().parts())));
         Faults.Rule before = faults.strike(Faults.Point.BEFORE_EFFECT, request.method(), request.path());
         if (before != null && before.harm() != Faults.Harm.LATENCY) {
             return new Outcome(spoiled(before), before);

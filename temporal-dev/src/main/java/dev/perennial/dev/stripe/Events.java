@@ -1,6 +1,7 @@
 package dev.perennial.dev.stripe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Events {
         router.get("/v1/events/{id}", (view, request) -> Answer.ok(view.fetch(Kind.EVENT, request.id(), "id")));
     }
 
-    static boolean isFresh(ObjectNode event) { return event.path("created").asLong() + LIFETIME_SECONDS > System.currentTimeMillis() / 1000; }
+    static boolean isFresh(ObjectNode event, Clock clock) { return event.path("created").asLong() + LIFETIME_SECONDS > clock.instant().getEpochSecond(); }
 
     void record(Tx tx, Tx.Origin origin, String type, ObjectNode object, @Nullable ObjectNode previous) {
         List<Endpoints.Endpoint> targets = endpoints.wanting(type);

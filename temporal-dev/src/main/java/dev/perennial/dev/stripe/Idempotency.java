@@ -3,6 +3,7 @@ package dev.perennial.dev.stripe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,7 @@ final class Idempotency {
     @Nullable
     Stored find(Claim claim) {
         ObjectNode note = store.find(Kind.IDEMPOTENCY, claim.id);
-        if (note == null || !isFresh(note)) {
+        if (note == null || !isFresh(note, store.clock())) {
             return null;
         }
         if (!Json.is(note, "fingerprint", claim.fingerprint)) {
@@ -60,7 +61,7 @@ final class Idempotency {
         tx.put(Kind.IDEMPOTENCY, claim.id, note);
     }
 
-    static boolean isFresh(ObjectNode note) { return note.path("created").asLong() + LIFETIME_SECONDS > System.currentTimeMillis() / 1000; }
+    static boolean isFresh(ObjectNode note, Clock clock) { return note.path("created").asLong() + LIFETIME_SECONDS > clock.instant().getEpochSecond(); }
 
     private static String digest(String text) {
         try {

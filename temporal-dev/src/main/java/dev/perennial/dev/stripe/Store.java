@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -43,9 +44,14 @@ final class Store implements View, AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final FileChannel guard;
     private final Journal journal;
+    private final Clock clock;
+
+    /** One in real time. */
+    Store(Path directory, BiPredicate<Kind, ObjectNode> keep) { this(directory, Clock.systemUTC(), keep); }
 
     /** @param keep what survives the start; the rest (too old to matter) is dropped */
-    Store(Path directory, BiPredicate<Kind, ObjectNode> keep) {
+    Store(Path directory, Clock clock, BiPredicate<Kind, ObjectNode> keep) {
+        this.clock = clock;
         for (Kind kind : Kind.values()) {
             tables.put(kind, new Table());
         }
@@ -110,6 +116,8 @@ final class Store implements View, AutoCloseable {
             place(kept.get(i).kind(), kept.get(i).id(), places.get(i), List.of(), terms.get(i));
         }
     }
+
+    Clock clock() { return clock; }
 
     @Override
     public @Nullable ObjectNode find(Kind kind, String id) {

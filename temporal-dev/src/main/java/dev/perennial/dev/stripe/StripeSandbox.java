@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,31 +38,50 @@ public final class StripeSandbox implements AutoCloseable {
      * @param moment how long a settlement or a slow refund takes
      * @param retry how undelivered webhooks are tried again
      * @param traffic hears of every call of the API that is answered in full, before the caller does; or null
+     * @param clock what time it is for the objects' ages and how long a key is remembered; a webhook is signed and delivered in real time
+     * @param calls hears of every call of the API before anything has come of it
      */
-    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry, @Nullable Consumer<Traffic> traffic) {
-        /** No webhook, a free port, and the usual paces. */
+    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry, @Nullable Consumer<Traffic> traffic, Clock clock,
+            Consumer<Call> calls) {
+        /** No webhook, a free port, the usual paces and real time. */
         public static Options at(Path data) {
-            return new Options(0, data, null, Duration.ofMillis(200), Retry.USUAL, null);
+            return new Options(0, data, null, Duration.ofMillis(200), Retry.USUAL, null, Clock.systemUTC(), _ -> {});
         }
 
         /** The same with another port. */
-        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry, traffic); }
+        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry, traffic, clock, calls); }
 
         /** The same with a webhook endpoint. */
         public Options withWebhook(@Nullable Webhook endpoint) {
-            return new Options(port, data, endpoint, moment, retry, traffic);
+            return new Options(port, data, endpoint, moment, retry, traffic, clock, calls);
         }
 
         /** The same with other pauses between deliveries. */
         public Options withRetry(Retry other) {
-            return new Options(port, data, webhook, moment, other, traffic);
+            return new Options(port, data, webhook, moment, other, traffic, clock, calls);
         }
 
         /** The same, with somebody who hears of every call. */
         public Options withTraffic(Consumer<Traffic> listener) {
-            return new Options(port, data, webhook, moment, retry, listener);
+            return new Options(port, data, webhook, moment, retry, listener, clock, calls);
         }
+
+        /** The same with another time until a charge is settled. */
+        public Options withMoment(Duration other) { return new Options(port, data, webhook, other, retry, traffic, clock, calls); }
+
+        /** The same in another time. */
+        public Options withClock(Clock other) { return new Options(port, data, webhook, moment, retry, traffic, other, calls); }
+
+        /** The same, with somebody who hears of the calls when they come in. */
+        public Options withCalls(Consumer<Call> listener) { return new Options(port, data, webhook, moment, retry, traffic, clock, listener); }
     }
+
+    /**
+     * A call of the API.
+     *
+     * @param route the path with {@code {id}} in the place of ids
+     */
+    public record Call(String method, String path, String route) {}
 
     /**
      * A call of the API and its answer.
@@ -100,7 +120,7 @@ public final class StripeSandbox implements AutoCloseable {
         Endpoints endpoints = new Endpoints(webhook == null
                 ? null
                 : new Endpoints.Endpoint(Endpoints.CONFIGURED, webhook.url, webhook.secret, webhook.events));
-        store = new Store(options.data, StripeSandbox::isStillOfUse);
+        store = new Store(options.data, options.clock, (kind, object) -> isStillOfUse(kind, object, options.clock));
         endpoints.refresh(store);
         deliveries = new Deliveries(options.retry, store, endpoints);
         Events events = new Events(endpoints, deliveries);
@@ -129,7 +149,7 @@ public final class StripeSandbox implements AutoCloseable {
         Events.routes(router);
         endpoints.routes(router, store);
         Keys keys = new Keys();
-        Api api = new Api(store, events, router, faults, keys, statistics, options.traffic);
+        Api api = new Api(store, events, router, faults, keys, statistics, options.traffic, options.calls);
         BankPage bank = new BankPage(store, events, payments, setups);
         Control control = new Control(store, events, endpoints, faults, keys, deliveries.disturbance(), statistics, charges);
         server.createContext("/v1/", http -> serve(http, api::serve));
@@ -171,10 +191,10 @@ public final class StripeSandbox implements AutoCloseable {
         }
     }
 
-    private static boolean isStillOfUse(Kind kind, ObjectNode object) {
+    private static boolean isStillOfUse(Kind kind, ObjectNode object, Clock clock) {
         return switch (kind) {
-            case IDEMPOTENCY -> Idempotency.isFresh(object);
-            case EVENT -> Events.isFresh(object);
+            case IDEMPOTENCY -> Idempotency.isFresh(object, clock);
+            case EVENT -> Events.isFresh(object, clock);
             default -> true;
         };
     }

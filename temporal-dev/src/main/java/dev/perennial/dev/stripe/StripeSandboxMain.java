@@ -57,8 +57,8 @@ public final class StripeSandboxMain {
         StripeSandbox.Retry usual = StripeSandbox.Retry.USUAL;
         StripeSandbox.Retry retry = new StripeSandbox.Retry(millis(given, "retry-first-ms", usual.first()), millis(given, "retry-longest-ms", usual
                 .longest()), Integer.parseInt(given.getOrDefault("retry-tries", Integer.toString(usual.tries()))));
-        return new StripeSandbox.Options(Integer.parseInt(port), Path.of(data), webhook(given), millis(given, "settle-ms", Duration.ofMillis(200)),
-                retry, null);
+        return StripeSandbox.Options.at(Path.of(data)).withPort(Integer.parseInt(port)).withWebhook(webhook(given)).withRetry(retry)
+                .withMoment(millis(given, "settle-ms", Duration.ofMillis(200)));
     }
 
     private static StripeSandbox.@Nullable Webhook webhook(Map<String, String> given) {

@@ -22,12 +22,13 @@ final class Tx implements View {
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     /** Seconds since 1970, as Stripe writes time. */
-    final long now = System.currentTimeMillis() / 1000;
+    final long now;
 
     Tx(Store store, Events events, Origin origin) {
         this.store = store;
         this.events = events;
         this.origin = origin;
+        this.now = store.clock().instant().getEpochSecond();
     }
 
     @Override
