@@ -80,7 +80,9 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Lets real time pass for the steps; the processor's own clock stands where it is. */
-    public void pass(Duration time) { get(MovableClock.class).pass(time); }
+    public void pass(Duration time) {
+        get(MovableClock.class).pass(time);
+    }
 
     public void backToTheMachinesTime() { get(MovableClock.class).reset(); }
 

@@ -72,7 +72,8 @@ final class ChargeStepsImpl implements ChargeSteps {
         if (!gate.admits(brief)) {
             throw new ProcessorRefused(HELD.code(), HELD.message());
         }
-        boolean known = attempt.intentId() != null || attempt.state() != PaymentAttempt.State.STARTED && attempt.state() != PaymentAttempt.State.UNKNOWN;
+        boolean known = attempt.intentId() != null
+                || attempt.state() != PaymentAttempt.State.STARTED && attempt.state() != PaymentAttempt.State.UNKNOWN;
         // Paid, but what arrived on our balance may have become known only since.
         return known ? record(attempt, which, gate.asking(brief, () -> standingOf(attempt))) : findOrRepeat(brief, which);
     }
@@ -177,7 +178,7 @@ final class ChargeStepsImpl implements ChargeSteps {
         return switch (answer) {
             case Unknown _ -> throw new ProcessorUnreachable("attempt " + attempt.id() + " still has no known outcome");
             case Refused no -> throw new ProcessorRefused(no.code(), no.message());
-            case Succeeded _, Declined _, RequiresAction _, ProcessorAnswer.Processing _ -> recorded;
+            case Succeeded _,Declined _,RequiresAction _,ProcessorAnswer.Processing _ -> recorded;
         };
     }
 

@@ -27,7 +27,8 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
     private static final String BRIEF = "select a.*, o.name as organization_name, o.slug as organization_slug, o.require_3ds, "
             + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method, k.client_secret as session_secret, "
-            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments, b.refusals, b.last_refused, b.opened_at, b.probe_at from (" + SELECT
+            + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments, b.refusals, b.last_refused, b.opened_at, b.probe_at from ("
+            + SELECT
             + "id = ?) a "
             + """
                     join organization o on o.id = a.organization_id
