@@ -51,9 +51,11 @@ class ProcessorProtocolTest {
         shop.charge(attempt, Aggregate.SUBSCRIPTION);
         String intent = requireNonNull(shop.attempt(attempt).intentId());
         var refund = new Refund(attempt, intent, "refund/" + attempt, new Money(10_000, Currency.of("usd")));
-        assertThat(processor.refund(refund)).isInstanceOfSatisfying(RefundAnswer.Done.class, done -> assertThat(done.status()).isEqualTo("succeeded"));
+        assertThat(processor.refund(refund)).isInstanceOfSatisfying(RefundAnswer.Done.class,
+                done -> assertThat(done.status()).isEqualTo("succeeded"));
         assertThat(processor.refund(refund)).as("the same key").isEqualTo(processor.refund(refund));
-        assertThat(processor.refund(new Refund(attempt, intent, "another", new Money(1, Currency.of("usd"))))).isInstanceOf(RefundAnswer.Refused.class);
+        assertThat(processor.refund(new Refund(attempt, intent, "another", new Money(1, Currency.of("usd")))))
+                .isInstanceOf(RefundAnswer.Refused.class);
         processor.detach(known, card);
         processor.detach(known, card);
         assertThat(installation.protocol().kinds()).as("calls that are being checked").isGreaterThan(10);

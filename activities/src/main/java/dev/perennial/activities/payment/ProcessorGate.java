@@ -31,7 +31,7 @@ final class ProcessorGate {
         switch (answer) {
             case ProcessorAnswer.Refused _ -> breakers.refused(brief.attempt().id(), time.realNow());
             case ProcessorAnswer.Unknown _ -> {} // Says nothing about whether requests are taken.
-            case ProcessorAnswer.Succeeded _, ProcessorAnswer.Declined _, ProcessorAnswer.RequiresAction _, ProcessorAnswer.Processing _ -> {
+            case ProcessorAnswer.Succeeded _,ProcessorAnswer.Declined _,ProcessorAnswer.RequiresAction _,ProcessorAnswer.Processing _ -> {
                 if (!brief.breaker().isClean()) {
                     breakers.accepted();
                 }

@@ -40,7 +40,8 @@ class BusyProcessorTest {
         List<UUID> attempts = subscriptions.stream().map(each -> requireNonNull(shop.closePeriod(each).attempt())).toList();
         shop.facts();
         installation.order("POST", "faults", "{\"kind\":\"error_429\",\"method\":\"POST\",\"probability\":0.3,\"seed\":7}");
-        installation.order("POST", "faults", "{\"kind\":\"error_429\",\"method\":\"POST\",\"point\":\"after_effect\",\"probability\":0.2,\"seed\":8}");
+        installation.order("POST", "faults",
+                "{\"kind\":\"error_429\",\"method\":\"POST\",\"point\":\"after_effect\",\"probability\":0.2,\"seed\":8}");
         int busy = 0;
         var steps = installation.get(ChargeSteps.class);
         var waiting = new ArrayDeque<>(attempts);

@@ -24,10 +24,14 @@ public record Breaker(int refusals, @Nullable UUID lastRefused, @Nullable Instan
     public boolean isOpen() { return openedAt != null; }
 
     /** Whether nothing has been refused since the processor last took a request: then there is nothing to forget. */
-    public boolean isClean() { return refusals == 0 && openedAt == null; }
+    public boolean isClean() {
+        return refusals == 0 && openedAt == null;
+    }
 
     /** Whether an attempt may try now, as a probe, though the others wait. */
-    public boolean isProbeDue(Instant now) { return probeAt != null && !now.isBefore(probeAt); }
+    public boolean isProbeDue(Instant now) {
+        return probeAt != null && !now.isBefore(probeAt);
+    }
 
     /** The processor has refused this attempt. */
     public Breaker refused(UUID attempt, Instant now) {

@@ -17,17 +17,23 @@ public record PayerKey(UUID customerId, int generation, Instant since, Instant a
     private static final Duration LIFETIME = Duration.ofHours(23);
 
     /** The key of a customer the processor was never told of. */
-    public static PayerKey first(UUID customerId, Instant realNow) { return new PayerKey(customerId, 0, realNow, realNow, false); }
+    public static PayerKey first(UUID customerId, Instant realNow) {
+        return new PayerKey(customerId, 0, realNow, realNow, false);
+    }
 
     public String text() { return generation == 0 ? "customer/" + customerId : "customer/" + customerId + "/" + generation; }
 
     /** Whether the key can't be relied on: it would repeat a failure, or may be forgotten. */
-    public boolean isUseless(Instant realNow) { return spent || realNow.isAfter(since.plus(LIFETIME)); }
+    public boolean isUseless(Instant realNow) {
+        return spent || realNow.isAfter(since.plus(LIFETIME));
+    }
 
     public boolean mayBeUnderWay(Instant realNow, Duration lifetime) { return realNow.isBefore(askedAt.plus(lifetime)); }
 
     public PayerKey next(Instant realNow) { return new PayerKey(customerId, generation + 1, realNow, realNow, false); }
 
     /** The request of this instant got no answer, or one that the key would repeat. */
-    public PayerKey failed(Instant realNow, boolean keyIsSpent) { return new PayerKey(customerId, generation, since, realNow, keyIsSpent); }
+    public PayerKey failed(Instant realNow, boolean keyIsSpent) {
+        return new PayerKey(customerId, generation, since, realNow, keyIsSpent);
+    }
 }

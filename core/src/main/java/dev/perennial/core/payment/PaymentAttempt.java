@@ -139,13 +139,19 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     }
 
     /** Whether the processor has not taken the last request, for what is no customer's fault. */
-    public boolean isHeld() { return state == State.UNKNOWN && REFUSED.equals(declineCode); }
+    public boolean isHeld() {
+        return state == State.UNKNOWN && REFUSED.equals(declineCode);
+    }
 
     /** Whether a payer waits for the outcome now, at a checkout or with a card to be saved; an order's charge has time. */
-    public boolean isForWaitingPayer() { return orderId == null; }
+    public boolean isForWaitingPayer() {
+        return orderId == null;
+    }
 
     /** Whether the present key is too old to rely on: the processor may have forgotten it, and would act a second time. */
-    public boolean keyIsOld(Instant realNow) { return realNow.isAfter(keySince.plus(KEY_LIFETIME)); }
+    public boolean keyIsOld(Instant realNow) {
+        return realNow.isAfter(keySince.plus(KEY_LIFETIME));
+    }
 
     /**
      * Whether a request of which nothing is known can still be under way, so that no other key may be used.

@@ -64,10 +64,14 @@ public record Settings(String databaseUrl, String databaseUser, String databaseP
     }
 
     /** How long to wait for a connection to the payment processor, and then for its answer. */
-    public Duration processorTimeout() { return Duration.ofMillis(processorTimeoutMillis); }
+    public Duration processorTimeout() {
+        return Duration.ofMillis(processorTimeoutMillis);
+    }
 
     /** After this time a request to the payment processor that got no answer is surely over: it had its effect, or never will. */
-    public Duration processorRequestLifetime() { return Duration.ofSeconds(processorRequestLifetimeSeconds); }
+    public Duration processorRequestLifetime() {
+        return Duration.ofSeconds(processorRequestLifetimeSeconds);
+    }
 
     public static final String PREFIX = "PERENNIAL_";
 

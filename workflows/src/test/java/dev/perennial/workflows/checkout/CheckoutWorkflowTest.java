@@ -82,6 +82,16 @@ class CheckoutWorkflowTest {
         assertThat(stage().activities(CHECKOUT, id)).containsExactly("Charge.Resolve");
     }
 
+    /** PAY-11: waiting for the processor is no outcome: the SDK takes the local step again, and nothing is asked about. */
+    @Test
+    void comesAgainWhenTheProcessorIsBusy() {
+        checkout.charges.turnsAway(3);
+        assertThat(asks("confirm_checkout")).isEqualTo(APPLIED);
+        stage().awaitEnd(CHECKOUT, id);
+        assertThat(checkout.diary()).containsExactly("confirm", "turned away", "turned away", "turned away", "charge SUCCEEDED", "succeeded");
+        assertThat(stage().activities(CHECKOUT, id)).as("asked about").isEmpty();
+    }
+
     @Test
     void aPaymentThatNeedsTheBuyerWaitsForTheProcessorsWord() {
         begins();

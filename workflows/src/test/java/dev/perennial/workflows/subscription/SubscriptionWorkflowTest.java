@@ -55,18 +55,6 @@ class SubscriptionWorkflowTest {
         stage().keep(SUBSCRIPTION, id);
     }
 
-    /** PAY-11: waiting for the processor is no outcome; the SDK takes the local step again, and the order's collection is never asked. */
-    @Test
-    void comesAgainWhenTheProcessorIsBusy() {
-        subscription.charges.turnsAway(3);
-        begins();
-        stage().sleep(Duration.ofDays(31));
-        assertThat(asks("revoke")).as("takes its turn after the renewal").isEqualTo(APPLIED);
-        assertThat(subscription.diary()).startsWith("close 0 s late", "turned away", "turned away", "turned away", "charge SUCCEEDED");
-        assertThat(stage().activities(SUBSCRIPTION, id)).as("a renewal's steps are local").isEmpty();
-        stage().awaitEnd(SUBSCRIPTION, id);
-    }
-
     @Test
     void beginsWithWhatTheRowSays() {
         begins();

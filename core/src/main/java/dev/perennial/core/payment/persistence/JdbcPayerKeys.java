@@ -16,7 +16,8 @@ final class JdbcPayerKeys implements PayerKeys {
 
     @Override
     public Optional<PayerKey> find(UUID customerId) {
-        return sql.find("select customer_id, generation, since, asked_at, spent from payer_key where customer_id = ?", JdbcPayerKeys::read, customerId);
+        return sql.find("select customer_id, generation, since, asked_at, spent from payer_key where customer_id = ?", JdbcPayerKeys::read,
+                customerId);
     }
 
     /** Of two that try at once, the one with the older key changes nothing. */
