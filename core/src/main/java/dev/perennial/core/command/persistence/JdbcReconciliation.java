@@ -71,7 +71,7 @@ final class JdbcReconciliation implements Reconciliation {
     @Override
     public List<Late> take(Kind kind, Instant now, int limit) {
         return transactions.executeWrite(_ -> {
-            if (!sql.one("select pg_try_advisory_xact_lock(?) as mine", row -> row.flag("mine"), LOCK + kind.ordinal())) {
+            if (!sql.one("select pg_try_advisory_xact_lock(?) as mine", row -> row.flag("mine"), LOCK + kind.wire().hashCode())) {
                 return List.<Late>of(); // Another process is at it.
             }
             String due = dueBefore(kind);
