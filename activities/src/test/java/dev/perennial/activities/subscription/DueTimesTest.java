@@ -58,10 +58,6 @@ class DueTimesTest {
                 kind));
     }
 
-    private void cards(Subscription subscription, String outcome) {
-        installation.order("POST", "payment-methods/" + shop.customer(subscription.customerId()).processorCustomerId(), outcome);
-    }
-
     private Order owed(Subscription subscription) { return shop.latestOrder(subscription.id()); }
 
     /** How the first charge of a period can end. */

@@ -31,9 +31,9 @@ class LostCheckoutTest {
         PAID_AT_ONCE(State.SUCCEEDED), FOUND_OUT(State.UNKNOWN, State.SUCCEEDED), DECLINED(State.FAILED), CONFIRMED_WITH_THE_BANK(
                 State.REQUIRES_ACTION), NEVER_CAME_BACK(State.REQUIRES_ACTION);
 
-        private final State[] answers;
+        private final List<State> answers;
 
-        Story(State... answers) { this.answers = answers; }
+        Story(State... answers) { this.answers = List.of(answers); }
     }
 
     private record Told(List<String> diary, @Nullable CommandResult answer, int steps) {}
@@ -61,7 +61,7 @@ class LostCheckoutTest {
         var running = new AtomicReference<Stage>();
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var row = new FakeCheckout(start, () -> requireNonNull(running.get()).now());
-        row.charges.willSay(story.answers);
+        row.charges.willSay(story.answers.toArray(State[]::new));
         var confirmation = new CommandRef(row.command("confirm_checkout"));
         var lastSeen = new AtomicReference<Instant>(start);
         var steps = new AtomicInteger();

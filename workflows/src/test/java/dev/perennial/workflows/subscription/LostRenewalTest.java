@@ -30,9 +30,9 @@ class LostRenewalTest {
     enum Story {
         PAID_AT_ONCE(), FOUND_OUT(State.UNKNOWN, State.SUCCEEDED), DECLINED_AND_UNKNOWN(State.FAILED, State.UNKNOWN);
 
-        private final State[] answers;
+        private final List<State> answers;
 
-        Story(State... answers) { this.answers = answers; }
+        Story(State... answers) { this.answers = List.of(answers); }
     }
 
     /** @param steps those of the first period: the second is there to be reached */
@@ -58,7 +58,7 @@ class LostRenewalTest {
         var running = new AtomicReference<Stage>();
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var rows = new FakeRenewal(start.plus(FakeRenewal.PERIOD), () -> requireNonNull(running.get()).now());
-        rows.processor.willSay(story.answers);
+        rows.processor.willSay(story.answers.toArray(State[]::new));
         var steps = new AtomicInteger();
         Instant end = start.plus(FakeRenewal.PERIOD.multipliedBy(2)).plus(Duration.ofDays(7));
         boolean lost = !goOn(start, running, rows, loss, stage -> {
