@@ -104,4 +104,11 @@ class WireSpellingTest {
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);
         assertThat(refused.json(422).at("/detail/0/loc").toString()).startsWith("[\"body\",\"metadata\",\"n\"");
     }
+
+    @Test
+    void anAnswerToACustomFieldIsNoException() {
+        String product = shop.product("Pro", 1_000, null).get("id").asText();
+        String body = "{\"products\": [\"" + product + "\"], \"custom_field_data\": {\"n\": 9007199254740993}}";
+        assertThat(shop.post(shop.token, "/v1/checkouts/", body).refusal()).startsWith("422 ").endsWith("[\"body\",\"custom_field_data\",\"n\"]");
+    }
 }
