@@ -142,8 +142,10 @@ final class Api {
 
     private Outcome after(Answer answer, Request request) {
         Faults.Rule fault = faults.strike(Faults.Point.AFTER_EFFECT, request.method(), request.path());
-        boolean told = fault != null && (fault.harm() == Faults.Harm.LATENCY || fault.harm() == Faults.Harm.WRONG_ANSWER);
-        return new Outcome(fault == null || told ? answer : spoiled(fault), fault);
+        if (fault == null || fault.harm() == Faults.Harm.LATENCY || fault.harm() == Faults.Harm.WRONG_ANSWER) {
+            return new Outcome(answer, fault);
+        }
+        return new Outcome(spoiled(fault), fault);
     }
 
     private static Answer expanded(View view, Answer answer, Request request) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.perennial.activities.stripe;
+
+import org.jspecify.annotations.NullMarked;
