@@ -68,6 +68,7 @@ import org.slf4j.LoggerFactory;
 /** Everything of ours but the HTTP API, on a database of its own, and one clock for all of it. What a worker does by its timers is done when it is told to. */
 final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+    private static final Duration PROBE = Duration.ofSeconds(4);
     private static final long DEADLOCK_MILLIS = 30_000;
 
     final Plan plan = new Plan();
@@ -195,6 +196,13 @@ final class Installation implements AutoCloseable {
 
     /** Lets time pass. Whatever is due in between happens in its turn; what is being done right now is waited for. */
     void pass(Duration time) { temporal.sleep(time); }
+
+    /** Whether time can't be skipped any more: a workflow was ended while it was at a task that nobody knew of. */
+    boolean standsStill() {
+        long begun = System.nanoTime();
+        pass(PROBE);
+        return System.nanoTime() - begun > PROBE.toNanos() / 2;
+    }
 
     /** What a worker does all the time: relays facts, hears the processor, does the jobs of its timers. */
     void work() {

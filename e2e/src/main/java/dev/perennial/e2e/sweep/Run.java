@@ -73,7 +73,14 @@ record Run(Scenario scenario, List<Fault> faults) {
         }
     }
 
-    private void settle(Installation at, Scenario.Course course, Audit audit) {
+    private static void settle(Installation at, Scenario.Course course, Audit audit) {
+        settleNow(at, course, audit);
+        at.awaitLateCalls();
+        at.pass(AFTERWARDS);
+        settleNow(at, course, audit);
+    }
+
+    private static void settleNow(Installation at, Scenario.Course course, Audit audit) {
         for (Duration pause : PAUSES) {
             at.work();
             course.shop.passAtBankIfAsked();
@@ -81,13 +88,10 @@ record Run(Scenario scenario, List<Fault> faults) {
                 at.awaitLateCalls();
             }
             if (audit.open().isEmpty()) {
-                break;
+                return;
             }
             at.pass(pause);
         }
-        at.awaitLateCalls();
-        at.work();
-        at.pass(AFTERWARDS);
         at.work();
     }
 
