@@ -122,7 +122,8 @@ final class Installation implements AutoCloseable {
         var options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder().setIdentity("sweep")
                         .setDataConverter(TemporalConnection.dataConverter(Json.mapper())).build())
-                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder().setWorkerInterceptors(faults).setUsingVirtualWorkflowThreads(true).build());
+                .setWorkerFactoryOptions(
+                        WorkerFactoryOptions.newBuilder().setWorkerInterceptors(faults).setUsingVirtualWorkflowThreads(true).build());
         List.of(SearchAttributes.KIND, SearchAttributes.ORGANIZATION, SearchAttributes.CUSTOMER, SearchAttributes.STATE)
                 .forEach(attribute -> options.registerSearchAttribute(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         return TestWorkflowEnvironment.newInstance(options.build());
@@ -132,8 +133,10 @@ final class Installation implements AutoCloseable {
     @SuppressWarnings("rawtypes") // The framework's own signature.
     private static final class WorkersParts extends DefaultApplicationContext {
         private static final List<String> WITHOUT = List.of("dev.perennial.api.", "dev.perennial.bench.", "dev.perennial.worker.outbox.",
-                "dev.perennial.worker.$TemporalFactory$Service", "dev.perennial.worker.$TemporalFactory$Client", "dev.perennial.worker.$TemporalFactory$Workers",
-                "dev.perennial.core.persistence.$Clocks", "io.micronaut.logging.", "io.micronaut.management.", "io.micronaut.scheduling.processor.$ScheduledMethodProcessor");
+                "dev.perennial.worker.$TemporalFactory$Service", "dev.perennial.worker.$TemporalFactory$Client",
+                "dev.perennial.worker.$TemporalFactory$Workers",
+                "dev.perennial.core.persistence.$Clocks", "io.micronaut.logging.", "io.micronaut.management.",
+                "io.micronaut.scheduling.processor.$ScheduledMethodProcessor");
 
         WorkersParts() { super("test"); }
 
@@ -195,7 +198,9 @@ final class Installation implements AutoCloseable {
     }
 
     /** Lets time pass. Whatever is due in between happens in its turn; what is being done right now is waited for. */
-    void pass(Duration time) { temporal.sleep(time); }
+    void pass(Duration time) {
+        temporal.sleep(time);
+    }
 
     /** Whether time can't be skipped any more: a workflow was ended while it was at a task that nobody knew of. */
     boolean standsStill() {

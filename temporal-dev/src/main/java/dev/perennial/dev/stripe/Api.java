@@ -159,8 +159,9 @@ final class Api {
             case ERROR_500 -> broken();
             case ERROR_429 -> new ApiError(429, "invalid_request_error", "rate_limit", "Too many requests at once.", null).answer();
             case ERROR_502 -> new ApiError(502, "api_error", null, "The gateway got no answer.", null).answer();
-            case ERROR_409 -> new ApiError(409, "invalid_request_error", "idempotency_key_in_use", "Another request with this idempotency key is running.",
-                    null).answer();
+            case ERROR_409 ->
+                new ApiError(409, "invalid_request_error", "idempotency_key_in_use", "Another request with this idempotency key is running.",
+                        null).answer();
             case CUT, WRONG_ANSWER -> null;
             case LATENCY -> throw new IllegalStateException("latency spoils nothing");
         };

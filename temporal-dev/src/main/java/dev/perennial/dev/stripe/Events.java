@@ -26,7 +26,9 @@ final class Events {
         router.get("/v1/events/{id}", (view, request) -> Answer.ok(view.fetch(Kind.EVENT, request.id(), "id")));
     }
 
-    static boolean isFresh(ObjectNode event, Clock clock) { return event.path("created").asLong() + LIFETIME_SECONDS > clock.instant().getEpochSecond(); }
+    static boolean isFresh(ObjectNode event, Clock clock) {
+        return event.path("created").asLong() + LIFETIME_SECONDS > clock.instant().getEpochSecond();
+    }
 
     void record(Tx tx, Tx.Origin origin, String type, ObjectNode object, @Nullable ObjectNode previous) {
         List<Endpoints.Endpoint> targets = endpoints.wanting(type);

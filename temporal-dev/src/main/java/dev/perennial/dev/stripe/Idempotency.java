@@ -61,7 +61,9 @@ final class Idempotency {
         tx.put(Kind.IDEMPOTENCY, claim.id, note);
     }
 
-    static boolean isFresh(ObjectNode note, Clock clock) { return note.path("created").asLong() + LIFETIME_SECONDS > clock.instant().getEpochSecond(); }
+    static boolean isFresh(ObjectNode note, Clock clock) {
+        return note.path("created").asLong() + LIFETIME_SECONDS > clock.instant().getEpochSecond();
+    }
 
     private static String digest(String text) {
         try {

@@ -41,7 +41,8 @@ public final class StripeSandbox implements AutoCloseable {
      * @param clock what time it is for the objects' ages and how long a key is remembered; a webhook is signed and delivered in real time
      * @param calls hears of every call of the API before anything has come of it
      */
-    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry, @Nullable Consumer<Traffic> traffic, Clock clock,
+    public record Options(int port, Path data, @Nullable Webhook webhook, Duration moment, Retry retry, @Nullable Consumer<Traffic> traffic,
+            Clock clock,
             Consumer<Call> calls) {
         /** No webhook, a free port, the usual paces and real time. */
         public static Options at(Path data) {
@@ -49,7 +50,9 @@ public final class StripeSandbox implements AutoCloseable {
         }
 
         /** The same with another port. */
-        public Options withPort(int other) { return new Options(other, data, webhook, moment, retry, traffic, clock, calls); }
+        public Options withPort(int other) {
+            return new Options(other, data, webhook, moment, retry, traffic, clock, calls);
+        }
 
         /** The same with a webhook endpoint. */
         public Options withWebhook(@Nullable Webhook endpoint) {
@@ -67,13 +70,19 @@ public final class StripeSandbox implements AutoCloseable {
         }
 
         /** The same with another time until a charge is settled. */
-        public Options withMoment(Duration other) { return new Options(port, data, webhook, other, retry, traffic, clock, calls); }
+        public Options withMoment(Duration other) {
+            return new Options(port, data, webhook, other, retry, traffic, clock, calls);
+        }
 
         /** The same in another time. */
-        public Options withClock(Clock other) { return new Options(port, data, webhook, moment, retry, traffic, other, calls); }
+        public Options withClock(Clock other) {
+            return new Options(port, data, webhook, moment, retry, traffic, other, calls);
+        }
 
         /** The same, with somebody who hears of the calls when they come in. */
-        public Options withCalls(Consumer<Call> listener) { return new Options(port, data, webhook, moment, retry, traffic, clock, listener); }
+        public Options withCalls(Consumer<Call> listener) {
+            return new Options(port, data, webhook, moment, retry, traffic, clock, listener);
+        }
     }
 
     /**
