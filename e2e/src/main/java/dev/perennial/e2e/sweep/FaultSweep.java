@@ -17,6 +17,8 @@ public final class FaultSweep implements AutoCloseable {
     private static final int USUAL_PAIRS = 500;
     /** How often another pair is drawn when the second fault does not strike because the first has led elsewhere. */
     private static final int DRAWS = 20;
+    /** How often a scenario is played again to learn which of what it met it always meets. */
+    private static final int RECORDINGS = 2;
     /** Runs take a second or two; one that takes as long will not end at all. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -77,7 +79,7 @@ public final class FaultSweep implements AutoCloseable {
         long begun = System.nanoTime();
         if (options.only().contains("#") && options.only().contains("/")) {
             Run only = Run.of(options.only());
-            run(new Run(only.scenario())); // A cold machine answers late, which is a fault of its own.
+            warmUp();
             report(run(only));
         } else {
             Map<Scenario, List<Occasion>> courses = courses();
@@ -90,19 +92,40 @@ public final class FaultSweep implements AutoCloseable {
         return failed == 0;
     }
 
-    /** What happens in each scenario when nothing goes wrong. */
+    /** What happens in each scenario when nothing goes wrong, whoever is faster. */
     private Map<Scenario, List<Occasion>> courses() {
+        warmUp();
         Map<Scenario, List<Occasion>> courses = new LinkedHashMap<>();
         for (Scenario scenario : Scenario.values()) {
             Run.Result result = run(new Run(scenario));
             report(result);
-            courses.put(scenario, result.met());
+            List<Occasion> once = new ArrayList<>(result.met());
+            for (int again = 0; again < RECORDINGS; again++) {
+                once.retainAll(run(new Run(scenario)).met());
+            }
+            courses.put(scenario, once);
         }
         return courses;
     }
 
+    /** A cold machine answers late, which is a fault of its own. */
+    void warmUp() {
+        for (Scenario scenario : Scenario.values()) {
+            run(new Run(scenario));
+        }
+    }
+
     private void singles(Map<Scenario, List<Occasion>> courses, String beginning) {
-        singles(courses).stream().filter(run -> run.toString().startsWith(beginning)).forEach(run -> report(run(run)));
+        singles(courses).stream().filter(run -> run.toString().startsWith(beginning)).forEach(run -> report(struck(run)));
+    }
+
+    /** Where two things race, an occasion may not come: the fault gets another chance. */
+    private Run.Result struck(Run run) {
+        Run.Result result = run(run);
+        for (int again = 0; again < DRAWS && !result.missed().isEmpty(); again++) {
+            result = run(run);
+        }
+        return result;
     }
 
     private static List<Run> singles(Map<Scenario, List<Occasion>> courses) {
@@ -139,7 +162,11 @@ public final class FaultSweep implements AutoCloseable {
     Run.Result run(Run run) {
         var running = CompletableFuture.supplyAsync(() -> run.on(installation), Thread::startVirtualThread);
         try {
-            return running.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            Run.Result result = running.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            if (!result.passed() && installation.standsStill()) {
+                installation = new Installation();
+            }
+            return result;
         } catch (TimeoutException _) {
             List<Occasion> met = installation.plan.met();
             installation = new Installation();

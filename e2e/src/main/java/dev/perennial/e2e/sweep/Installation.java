@@ -68,6 +68,7 @@ import org.slf4j.LoggerFactory;
 /** Everything of ours but the HTTP API, on a database of its own, and one clock for all of it. What a worker does by its timers is done when it is told to. */
 final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+    private static final Duration PROBE = Duration.ofSeconds(4);
     private static final long DEADLOCK_MILLIS = 30_000;
 
     final Plan plan = new Plan();
@@ -121,7 +122,8 @@ final class Installation implements AutoCloseable {
         var options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder().setIdentity("sweep")
                         .setDataConverter(TemporalConnection.dataConverter(Json.mapper())).build())
-                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder().setWorkerInterceptors(faults).setUsingVirtualWorkflowThreads(true).build());
+                .setWorkerFactoryOptions(
+                        WorkerFactoryOptions.newBuilder().setWorkerInterceptors(faults).setUsingVirtualWorkflowThreads(true).build());
         List.of(SearchAttributes.KIND, SearchAttributes.ORGANIZATION, SearchAttributes.CUSTOMER, SearchAttributes.STATE)
                 .forEach(attribute -> options.registerSearchAttribute(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         return TestWorkflowEnvironment.newInstance(options.build());
@@ -131,8 +133,10 @@ final class Installation implements AutoCloseable {
     @SuppressWarnings("rawtypes") // The framework's own signature.
     private static final class WorkersParts extends DefaultApplicationContext {
         private static final List<String> WITHOUT = List.of("dev.perennial.api.", "dev.perennial.bench.", "dev.perennial.worker.outbox.",
-                "dev.perennial.worker.$TemporalFactory$Service", "dev.perennial.worker.$TemporalFactory$Client", "dev.perennial.worker.$TemporalFactory$Workers",
-                "dev.perennial.core.persistence.$Clocks", "io.micronaut.logging.", "io.micronaut.management.", "io.micronaut.scheduling.processor.$ScheduledMethodProcessor");
+                "dev.perennial.worker.$TemporalFactory$Service", "dev.perennial.worker.$TemporalFactory$Client",
+                "dev.perennial.worker.$TemporalFactory$Workers",
+                "dev.perennial.core.persistence.$Clocks", "io.micronaut.logging.", "io.micronaut.management.",
+                "io.micronaut.scheduling.processor.$ScheduledMethodProcessor");
 
         WorkersParts() { super("test"); }
 
@@ -194,7 +198,16 @@ final class Installation implements AutoCloseable {
     }
 
     /** Lets time pass. Whatever is due in between happens in its turn; what is being done right now is waited for. */
-    void pass(Duration time) { temporal.sleep(time); }
+    void pass(Duration time) {
+        temporal.sleep(time);
+    }
+
+    /** Whether time can't be skipped any more: a workflow was ended while it was at a task that nobody knew of. */
+    boolean standsStill() {
+        long begun = System.nanoTime();
+        pass(PROBE);
+        return System.nanoTime() - begun > PROBE.toNanos() / 2;
+    }
 
     /** What a worker does all the time: relays facts, hears the processor, does the jobs of its timers. */
     void work() {

@@ -45,7 +45,9 @@ final class Plan {
     synchronized List<Occasion> met() { return List.copyOf(met); }
 
     /** Faults that were ordered and did not strike. */
-    synchronized List<Fault> missed() { return faults.stream().filter(fault -> !struck.contains(fault)).toList(); }
+    synchronized List<Fault> missed() {
+        return faults.stream().filter(fault -> !struck.contains(fault)).toList();
+    }
 
     synchronized long lateUntil() { return lateUntil; }
 }

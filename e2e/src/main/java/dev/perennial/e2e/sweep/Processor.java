@@ -90,7 +90,9 @@ final class Processor implements AutoCloseable {
     }
 
     /** The buyer passes the check at the bank's page of an intent. */
-    void passAtBank(String intent) { send(HttpRequest.newBuilder(URI.create(url() + "/3ds/" + intent)).POST(BodyPublishers.ofString("result=success"))); }
+    void passAtBank(String intent) {
+        send(HttpRequest.newBuilder(URI.create(url() + "/3ds/" + intent)).POST(BodyPublishers.ofString("result=success")));
+    }
 
     /** How the processor charges a payer's cards from now on: {@code success}, {@code decline}. */
     void cards(String payer, String outcome) {
@@ -123,7 +125,8 @@ final class Processor implements AutoCloseable {
     /** What it has told since the last time somebody asked, oldest first. */
     List<JsonNode> events() {
         String since = lastEvent == null ? "" : "&ending_before=" + lastEvent;
-        JsonNode page = read(send(HttpRequest.newBuilder(URI.create(url() + "/v1/events?limit=100" + since)).header("Authorization", "Bearer " + KEY)));
+        JsonNode page = read(
+                send(HttpRequest.newBuilder(URI.create(url() + "/v1/events?limit=100" + since)).header("Authorization", "Bearer " + KEY)));
         List<JsonNode> events = new ArrayList<>();
         page.path("data").forEach(events::add);
         List<JsonNode> inTurn = events.reversed();

@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 record Run(Scenario scenario, List<Fault> faults) {
     /** After so much time each that is skipped, whatever a worker does is done, until nothing is left to do. Five hours in all. */
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15),
-            Duration.ofSeconds(45), Duration.ofSeconds(70), Duration.ofSeconds(70), Duration.ofMinutes(2), Duration.ofMinutes(3), Duration.ofMinutes(6),
-            Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofMinutes(60), Duration.ofMinutes(60), Duration.ofMinutes(60),
+            Duration.ofSeconds(45), Duration.ofSeconds(70), Duration.ofSeconds(70), Duration.ofMinutes(2), Duration.ofMinutes(3),
+            Duration.ofMinutes(6),
+            Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofMinutes(60), Duration.ofMinutes(60),
+            Duration.ofMinutes(60),
             Duration.ofMinutes(60));
     /** Before more than this is skipped, late calls come to their end: nobody's call is under way for longer. */
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -73,7 +75,14 @@ record Run(Scenario scenario, List<Fault> faults) {
         }
     }
 
-    private void settle(Installation at, Scenario.Course course, Audit audit) {
+    private static void settle(Installation at, Scenario.Course course, Audit audit) {
+        settleNow(at, course, audit);
+        at.awaitLateCalls();
+        at.pass(AFTERWARDS);
+        settleNow(at, course, audit);
+    }
+
+    private static void settleNow(Installation at, Scenario.Course course, Audit audit) {
         for (Duration pause : PAUSES) {
             at.work();
             course.shop.passAtBankIfAsked();
@@ -81,13 +90,10 @@ record Run(Scenario scenario, List<Fault> faults) {
                 at.awaitLateCalls();
             }
             if (audit.open().isEmpty()) {
-                break;
+                return;
             }
             at.pass(pause);
         }
-        at.awaitLateCalls();
-        at.work();
-        at.pass(AFTERWARDS);
         at.work();
     }
 

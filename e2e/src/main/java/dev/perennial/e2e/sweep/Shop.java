@@ -93,7 +93,9 @@ final class Shop {
     }
 
     /** Sends a command to its owner, as the API does; after a while nobody waits for the answer any more. */
-    void send(UUID id) { send(id, PAGE_PATIENCE); }
+    void send(UUID id) {
+        send(id, PAGE_PATIENCE);
+    }
 
     /** As {@link #send(UUID)}, where everything goes well and the answer is needed. */
     void sendAndAwait(UUID id) { send(id, PREPARATION); }
@@ -124,7 +126,8 @@ final class Shop {
 
     /** The buyer's page finds that the bank wants to be asked, and the buyer passes. */
     void passAtBankIfAsked() {
-        at.sql().list("select intent_id from payment_attempt where organization_id = ? and state = 'requires_action' and intent_client_secret is not null",
+        at.sql().list(
+                "select intent_id from payment_attempt where organization_id = ? and state = 'requires_action' and intent_client_secret is not null",
                 row -> row.text("intent_id"), organization).forEach(at.processor::passAtBank);
     }
 
@@ -139,7 +142,8 @@ final class Shop {
 
     /** The newest order's id. */
     UUID order() {
-        return at.sql().one("select id from orders where organization_id = ? order by created_at desc, id limit 1", row -> row.uuid("id"), organization);
+        return at.sql().one("select id from orders where organization_id = ? order by created_at desc, id limit 1", row -> row.uuid("id"),
+                organization);
     }
 
     /** The buyer's cards are declined from now on, or not any more. */
@@ -158,8 +162,10 @@ final class Shop {
                 + "where organization_id = ?", organization);
         at.sql().update("update orders set next_wake_at = null where organization_id = ?", organization);
         at.sql().update("update checkout set next_wake_at = null where organization_id = ?", organization);
-        at.sql().update("update payment_attempt set state = 'failed' where organization_id = ? and state not in ('succeeded', 'failed')", organization);
-        at.sql().update("update command set outcome = 'applied', finished_at = created_at where organization_id = ? and outcome is null", organization);
+        at.sql().update("update payment_attempt set state = 'failed' where organization_id = ? and state not in ('succeeded', 'failed')",
+                organization);
+        at.sql().update("update command set outcome = 'applied', finished_at = created_at where organization_id = ? and outcome is null",
+                organization);
         at.sql().update("update outbox set relayed_at = created_at where organization_id = ? and relayed_at is null", organization);
         at.sql().update("update provider_event set handled_at = received_at, next_try_at = null where handled_at is null "
                 + "and attempt_id in (select id from payment_attempt where organization_id = ?)", organization);

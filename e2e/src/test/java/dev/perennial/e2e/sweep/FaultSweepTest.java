@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -14,12 +15,8 @@ class FaultSweepTest {
     @AutoClose
     static final FaultSweep sweep = new FaultSweep(_ -> {});
 
-    static {
-        // The first of everything is slow, and a slow processor is a fault of its own.
-        for (Scenario scenario : Scenario.values()) {
-            sweep.run(new Run(scenario));
-        }
-    }
+    @BeforeAll
+    static void warmUp() { sweep.warmUp(); }
 
     static final List<String> RUNS = List.of("checkout/post.payment_intents#1/late-before", "checkout/post.payment_intents#1/late-after",
             "checkout/post.customers#1/cut-after", "checkout/post.payment_intents#1/broken-after", "checkout/Checkout.Confirm#1/terminated-after",
