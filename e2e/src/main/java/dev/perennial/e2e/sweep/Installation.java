@@ -32,10 +32,11 @@ import dev.perennial.workflows.payment.ChargeSteps;
 import dev.perennial.workflows.payment.ProviderEventDesk;
 import dev.perennial.workflows.subscription.SubscriptionSteps;
 import dev.perennial.workflows.subscription.SubscriptionWorkflowImpl;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.DefaultApplicationContext;
 import io.micronaut.context.env.PropertySource;
-import io.micronaut.core.type.Argument;
+import io.micronaut.core.type.GenericArgument;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.inject.ExecutableMethod;
@@ -69,6 +70,8 @@ import org.slf4j.LoggerFactory;
 /** Everything of ours but the HTTP API, on a database of its own, and one clock for all of it. What a worker does by its timers is done when it is told to. */
 final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+    /** A call that wakes a workflow leads to its first step within this time, in real time. */
+    private static final Duration WAKING = Duration.ofMillis(500);
     private static final Duration PROBE = Duration.ofSeconds(4);
     private static final long DEADLOCK_MILLIS = 30_000;
 
@@ -101,7 +104,7 @@ final class Installation implements AutoCloseable {
         context.registerSingleton(Clock.class, clock);
         context.registerSingleton(WorkflowClient.class, temporal.getWorkflowClient());
         context.start();
-        transactions = context.getBean(Argument.of(TransactionOperations.class, Connection.class));
+        transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
         relay = new RelayOnDemand(get(WaitingFacts.class), temporal.getWorkflowClient(), get(AggregateDescriptions.class), get(Checkouts.class),
                 get(Subscriptions.class), clock, get(MeterRegistry.class));
         desk = new ProviderEventDesk(get(ProviderEvents.class), get(MoneyCases.class), get(Owners.class));
@@ -131,7 +134,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** The worker's beans without what connects it to a Temporal of its own, and without timers. */
-    @SuppressWarnings("rawtypes") // The framework's own signature.
+    @SuppressWarnings({"rawtypes", "overrides"}) // The framework's own signatures.
     private static final class WorkersParts extends DefaultApplicationContext {
         private static final List<String> WITHOUT = List.of("dev.perennial.api.", "dev.perennial.bench.", "dev.perennial.worker.outbox.",
                 "dev.perennial.worker.$TemporalFactory$Service", "dev.perennial.worker.$TemporalFactory$Client",
@@ -214,8 +217,35 @@ final class Installation implements AutoCloseable {
     void work() {
         relay.relay();
         hear();
+        int met = plan.met().size();
+        double repairs = repairs();
         jobs.forEach(Installation::attempt);
+        if (repairs() > repairs) {
+            awaitFirstStep(met);
+        }
         relay.relay();
+    }
+
+    /** How much the worker has woken, or sent again, that was late: its calls are under way when its job is done. */
+    private double repairs() {
+        return get(MeterRegistry.class).find("perennial.reconciler.repairs").counters().stream().mapToDouble(Counter::count).sum();
+    }
+
+    /** Skipped time must not come before the first step of what was woken, as it never would where nothing is skipped. */
+    private void awaitFirstStep(int met) {
+        long patience = System.nanoTime() + WAKING.toNanos();
+        while (plan.met().size() == met && System.nanoTime() < patience) {
+            rest(Duration.ofMillis(5));
+        }
+    }
+
+    private static void rest(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void hear() {
@@ -276,12 +306,7 @@ final class Installation implements AutoCloseable {
     void awaitLateCalls() {
         long left = plan.lateUntil() - System.nanoTime();
         if (left > 0) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            rest(Duration.ofNanos(left));
         }
     }
 

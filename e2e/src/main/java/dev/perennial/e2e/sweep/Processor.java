@@ -117,9 +117,10 @@ final class Processor implements AutoCloseable {
 
     /** Passes by what has been told so far. */
     void forgetEvents() {
-        for (List<JsonNode> told = events(); !told.isEmpty(); told = events()) {
-            continue;
-        }
+        List<JsonNode> told;
+        do {
+            told = events();
+        } while (!told.isEmpty());
     }
 
     /** What it has told since the last time somebody asked, oldest first. */

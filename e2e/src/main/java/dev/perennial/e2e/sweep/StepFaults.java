@@ -65,10 +65,13 @@ final class StepFaults extends WorkerInterceptorBase {
         }
 
         @Override
-        public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
+        public <R> WorkflowOutboundCallsInterceptor.ActivityOutput<R> executeActivity(WorkflowOutboundCallsInterceptor.ActivityInput<R> input) {
             Harm harm = before(Kind.STEP, input.getActivityName());
-            ActivityOutput<R> output = super.executeActivity(input);
-            return losesTask(harm) ? new ActivityOutput<>(output.getActivityId(), lost(output.getResult(), harm, input.getActivityName())) : output;
+            WorkflowOutboundCallsInterceptor.ActivityOutput<R> output = super.executeActivity(input);
+            return losesTask(harm)
+                    ? new WorkflowOutboundCallsInterceptor.ActivityOutput<>(output.getActivityId(),
+                            lost(output.getResult(), harm, input.getActivityName()))
+                    : output;
         }
 
         private @Nullable Harm before(Kind kind, String step) {
@@ -112,13 +115,13 @@ final class StepFaults extends WorkerInterceptorBase {
         }
 
         @Override
-        public ActivityOutput execute(ActivityInput input) {
+        public ActivityInboundCallsInterceptor.ActivityOutput execute(ActivityInboundCallsInterceptor.ActivityInput input) {
             String step = Objects.requireNonNull(info, "init comes first").getActivityType();
             Harm harm = ordered.remove(step);
             if (harm == Harm.NOT_RUN) {
                 throw new Unheard(step);
             }
-            ActivityOutput output = super.execute(input);
+            ActivityInboundCallsInterceptor.ActivityOutput output = super.execute(input);
             if (harm == Harm.ANSWER_LOST) {
                 throw new Unheard(step);
             }
