@@ -49,6 +49,7 @@ enum Harm {
 
     private final String point;
     private final String order;
+    @SuppressWarnings("ImmutableEnumChecker") // It is made by Set.of.
     private final Set<Kind> kinds;
 
     Harm(Kind... kinds) { this("", "", kinds); }

@@ -20,7 +20,7 @@ class FaultSweepTest {
 
     static final List<String> RUNS = List.of("checkout/post.payment_intents#1/late-before", "checkout/post.payment_intents#1/late-after",
             "checkout/post.customers#1/cut-after", "checkout/post.payment_intents#1/broken-after", "checkout/Checkout.Confirm#1/terminated-after",
-            "checkout/Charge.Charge#1/task-lost", "checkout/post.payment_intents#1/late-before+get.payment_intents#1/cut-before",
+            "checkout/Charge.Charge#1/task-lost", "checkout/post.payment_intents#1/late-before+post.payment_intents#2/cut-after",
             "checkout-3ds/get.payment_intents.{id}#1/cut-before", "checkout-3ds/Charge.Charge#1/terminated-after",
             "checkout-3ds/event.payment_intent.succeeded#1/untold", "checkout-3ds/event.payment_intent.succeeded#1/told-twice",
             "checkout-3ds/post.payment_intents#1/wrong-answer-after", "renewal/post.payment_intents#1/cut-after",
