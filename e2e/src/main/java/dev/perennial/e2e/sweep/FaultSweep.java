@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code ./perennial sweep}: every single fault, and pairs of faults drawn from a seed. Needs no running stack. */
 public final class FaultSweep implements AutoCloseable {
@@ -22,6 +24,7 @@ public final class FaultSweep implements AutoCloseable {
     /** Runs take a second or two; one that takes as long will not end at all. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    private static final Logger LOG = LoggerFactory.getLogger(FaultSweep.class);
     private Installation installation = new Installation();
     private final Consumer<String> out;
     private int passed;
@@ -68,13 +71,15 @@ public final class FaultSweep implements AutoCloseable {
             return;
         }
         int status = 1;
-        try (var sweep = new FaultSweep(System.out::println)) {
+        FaultSweep sweep = new FaultSweep(System.out::println);
+        try {
             status = sweep.sweep(options) ? 0 : 1;
+            sweep.close();
         } catch (RuntimeException broken) {
-            broken.printStackTrace();
-        } finally {
-            System.exit(status); // Threads of others would keep the process alive, whatever has happened.
+            LOG.error("the sweep broke off", broken);
+            System.err.println("the sweep broke off: " + broken + ", caused by " + broken.getCause());
         }
+        System.exit(status); // Threads of others would keep the process alive.
     }
 
     private boolean sweep(Options options) {
@@ -143,18 +148,22 @@ public final class FaultSweep implements AutoCloseable {
         List<Run> singles = singles(courses);
         Map<Run, List<Occasion>> known = new LinkedHashMap<>();
         for (int pair = 0; pair < wanted; pair++) {
-            Run.Result result = null;
-            for (int draw = 0; draw < DRAWS && (result == null || !result.missed().isEmpty()); draw++) {
-                Run first = singles.get(random.nextInt(singles.size()));
-                List<Occasion> course = known.computeIfAbsent(first, single -> run(single).met());
-                Fault second = drawn(course, first.faults().getFirst(), random);
-                result = run(new Run(first.scenario(), List.of(first.faults().getFirst(), second)));
+            Run.Result result = drawn(singles, known, random);
+            for (int draw = 1; draw < DRAWS && !result.missed().isEmpty(); draw++) {
+                result = drawn(singles, known, random);
             }
             report(result);
         }
     }
 
-    private static Fault drawn(List<Occasion> course, Fault first, Random random) {
+    private Run.Result drawn(List<Run> singles, Map<Run, List<Occasion>> known, Random random) {
+        Run first = singles.get(random.nextInt(singles.size()));
+        List<Occasion> course = known.computeIfAbsent(first, single -> run(single).met());
+        Fault fault = first.faults().getFirst();
+        return run(new Run(first.scenario(), List.of(fault, second(course, fault, random))));
+    }
+
+    private static Fault second(List<Occasion> course, Fault first, Random random) {
         List<Fault> possible = course.stream().flatMap(occasion -> Fault.allAt(occasion).stream())
                 .filter(fault -> !(fault.name().equals(first.name()) && fault.turn() == first.turn())).toList();
         return possible.get(random.nextInt(possible.size()));
