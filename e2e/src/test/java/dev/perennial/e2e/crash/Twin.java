@@ -31,7 +31,9 @@ final class Twin implements AutoCloseable {
     }
 
     /** Whether the operating system tells how a process was started. */
-    static boolean canBeMade() { return Files.isReadable(Path.of("/proc/self/environ")); }
+    static boolean canBeMade() {
+        return Files.isReadable(Path.of("/proc/self/environ"));
+    }
 
     /** Starts it; {@link #awaitHealth} tells when it works. */
     static Twin of(StackFile stack, String name) throws IOException {
@@ -66,7 +68,8 @@ final class Twin implements AutoCloseable {
     void awaitHealth(URI health) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             Awaitility.await().atMost(STARTS_WITHIN).pollInterval(Duration.ofMillis(300)).ignoreExceptions().until(
-                    () -> http.send(HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(2)).build(), BodyHandlers.discarding()).statusCode() == 200);
+                    () -> http.send(HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(2)).build(), BodyHandlers.discarding())
+                            .statusCode() == 200);
         }
     }
 
