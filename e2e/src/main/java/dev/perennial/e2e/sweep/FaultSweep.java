@@ -70,6 +70,8 @@ public final class FaultSweep implements AutoCloseable {
         int status = 1;
         try (var sweep = new FaultSweep(System.out::println)) {
             status = sweep.sweep(options) ? 0 : 1;
+        } catch (RuntimeException broken) {
+            broken.printStackTrace();
         } finally {
             System.exit(status); // Threads of others would keep the process alive, whatever has happened.
         }

@@ -3,6 +3,7 @@ package dev.perennial.e2e.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.perennial.core.checkout.Checkouts;
 import dev.perennial.core.command.AggregateDescriptions;
+import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.outbox.WaitingFacts;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
@@ -103,7 +104,7 @@ final class Installation implements AutoCloseable {
         transactions = context.getBean(Argument.of(TransactionOperations.class, Connection.class));
         relay = new RelayOnDemand(get(WaitingFacts.class), temporal.getWorkflowClient(), get(AggregateDescriptions.class), get(Checkouts.class),
                 get(Subscriptions.class), clock, get(MeterRegistry.class));
-        desk = new ProviderEventDesk(get(ProviderEvents.class), get(Owners.class));
+        desk = new ProviderEventDesk(get(ProviderEvents.class), get(MoneyCases.class), get(Owners.class));
         jobs = jobs();
         startWorkers();
     }
