@@ -2,8 +2,8 @@ package dev.perennial.activities.payment;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.perennial.activities.Facts;
 import dev.perennial.activities.Agendas;
+import dev.perennial.activities.Facts;
 import dev.perennial.core.command.AggregateDescription;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
@@ -48,7 +48,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
 
     @Override
     public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
-        Instant look = attempt.nextRealLookAt(time.realNow());
+        Instant look = Agendas.inRealTime(attempt.nextRealLookAt(time.realNow()));
         return new Agenda(!attempt.state().isOpen(), look, false, Agendas.said("gives the card up, or asks again", look),
                 new AggregateDescription(attempt.organizationId(), attempt.customerId(), attempt.state().wire(), "a card for later"));
     }

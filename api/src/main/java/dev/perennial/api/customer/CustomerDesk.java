@@ -2,10 +2,10 @@ package dev.perennial.api.customer;
 
 import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.error.ApiError;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
-import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.Patch;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.CustomerEdit;
@@ -57,7 +57,7 @@ class CustomerDesk {
         domains.check(input.owner().map(Member.Owner::email), "owner", problems);
         refuseTaken(input.organizationId(), null, input.email(), input.externalId(), problems);
         problems.throwIfAny();
-        Instant now = time.realNow();
+        Instant now = time.now(null);
         Customer.TaxId taxId = input.taxId().map(written -> TaxDetails.read(written, input.address().orElse(null), problems)).orElse(null);
         Optional<String> ownerEmail = input.owner().map(Member.Owner::email).or(input::email);
         if (ownerEmail.isEmpty()) {

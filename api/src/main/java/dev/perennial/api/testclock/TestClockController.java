@@ -4,19 +4,18 @@ import static dev.perennial.api.platform.input.Values.text;
 import static dev.perennial.api.platform.input.Values.timestamp;
 import static dev.perennial.api.platform.input.Values.uuid;
 
-import dev.perennial.api.platform.document.Operation;
-import io.micronaut.http.annotation.Status;
 import dev.perennial.api.command.Arguments;
 import dev.perennial.api.command.Changes;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.OrganizationField;
 import dev.perennial.api.platform.input.Problem;
-import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Query;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;
@@ -35,6 +34,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Instant;
@@ -120,7 +120,7 @@ class TestClockController {
                 throw new ApiError(HttpStatus.CONFLICT, "CustomerHasHistory",
                         "Only a customer without a clock, orders and subscriptions can be put on one.");
             }
-            clocks.attach(clock.id(), customerId, time.realNow());
+            clocks.attach(clock.id(), customerId, time.now(clock.id()));
             return customer;
         });
         return HttpResponse.status(HttpStatus.CREATED).body(TestClockView.of(clock));

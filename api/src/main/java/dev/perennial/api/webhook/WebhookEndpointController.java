@@ -1,20 +1,18 @@
 package dev.perennial.api.webhook;
 
-import dev.perennial.api.platform.document.Operation;
-import io.micronaut.http.annotation.Status;
-import io.micronaut.http.HttpStatus;
 import dev.perennial.api.platform.access.Access;
 import dev.perennial.api.platform.access.Subject;
+import dev.perennial.api.platform.document.Operation;
 import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.http.ListResource;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Body;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Problem;
-import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.Query;
-import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.identity.MerchantCaller;
 import dev.perennial.core.identity.Permission;
+import dev.perennial.core.listing.PageRequest;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.core.webhook.DeliveryQueue;
@@ -29,12 +27,14 @@ import dev.perennial.core.webhook.WebhookSearch;
 import dev.perennial.core.webhook.WebhookSecret;
 import dev.perennial.core.wire.WebhookEndpointView;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.transaction.TransactionOperations;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -87,7 +87,7 @@ class WebhookEndpointController {
     HttpResponse<WebhookEndpointView> create(MerchantCaller caller, Body body) {
         WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
-        WebhookEndpoint endpoint = new WebhookEndpoint(RequestIds.next(), time.realNow(), null, input.organizationId(), input.url(),
+        WebhookEndpoint endpoint = new WebhookEndpoint(RequestIds.next(), time.now(null), null, input.organizationId(), input.url(),
                 input.name().orElse(null), input.format(), SigningSecrets.of(input.secret().orElseGet(() -> WebhookSecret.generate(random))),
                 input.events(), true,
                 null);
@@ -114,7 +114,7 @@ class WebhookEndpointController {
             if (enabled && !endpoint.enabled()) {
                 requireUsable(endpoint.url());
             }
-            Instant now = time.realNow();
+            Instant now = time.now(null);
             return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), now, endpoint.organizationId(), change.url().orElse(endpoint.url()),
                     change.name().orElse(endpoint.name()), change.format().orElse(endpoint.format()),
                     change.secret().map(secret -> endpoint.secrets().rotated(secret, now)).orElse(endpoint.secrets()),
@@ -129,7 +129,7 @@ class WebhookEndpointController {
     @Operation("webhooks:reset_webhook_endpoint_secret")
     WebhookEndpointView resetSecret(MerchantCaller caller, UUID id) {
         return WebhookEndpointView.of(changed(caller, id, endpoint -> {
-            Instant now = time.realNow();
+            Instant now = time.now(null);
             return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), now, endpoint.organizationId(), endpoint.url(), endpoint.name(),
                     endpoint.format(), endpoint.secrets().rotated(WebhookSecret.generate(random), now), endpoint.events(), endpoint.enabled(), null);
         }));
@@ -143,7 +143,7 @@ class WebhookEndpointController {
     HttpResponse<?> delete(MerchantCaller caller, UUID id) {
         transactions.executeWrite(status -> {
             WebhookEndpoint endpoint = visible(caller, id);
-            Instant now = time.realNow();
+            Instant now = time.now(null);
             endpoints.delete(endpoint.id(), now);
             queue.endpointChanged(endpoint.deleted(now));
             return endpoint;

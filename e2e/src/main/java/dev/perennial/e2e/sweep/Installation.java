@@ -12,6 +12,7 @@ import dev.perennial.core.persistence.Json;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.subscription.Subscriptions;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.dev.postgres.LocalPostgres;
 import dev.perennial.e2e.sweep.Occasion.Kind;
 import dev.perennial.worker.outbox.RelayOnDemand;
@@ -42,11 +43,11 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.testservice.v1.UnlockTimeSkippingRequest;
-import io.temporal.serviceclient.TestServiceStubs;
-import io.temporal.serviceclient.TestServiceStubsOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.serviceclient.TestServiceStubs;
+import io.temporal.serviceclient.TestServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -236,7 +237,7 @@ final class Installation implements AutoCloseable {
 
     /** As the API does with an event whose signature is good. */
     private void hear(JsonNode told, String object, UUID attempt) {
-        Instant now = now();
+        RealInstant now = new RealInstant(now());
         var event = new ProviderEvent(told.path("id").asText(), "stripe", told.path("type").asText(), object, attempt, now);
         Route route = desk.routes(List.of(event), now).getOrDefault(event, new Route.Later());
         if (desk.store(event, route, told.toString())) {
