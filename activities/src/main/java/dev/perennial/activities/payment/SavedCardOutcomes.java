@@ -2,8 +2,8 @@ package dev.perennial.activities.payment;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.perennial.activities.Agendas;
 import dev.perennial.activities.Facts;
+import dev.perennial.activities.Agendas;
 import dev.perennial.core.command.AggregateDescription;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.Customers;

@@ -2,10 +2,10 @@ package dev.perennial.api.customer;
 
 import dev.perennial.api.field.EmailDomains;
 import dev.perennial.api.platform.error.ApiError;
-import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
+import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.Patch;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.CustomerEdit;

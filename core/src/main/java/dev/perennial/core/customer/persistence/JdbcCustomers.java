@@ -1,7 +1,7 @@
 package dev.perennial.core.customer.persistence;
 
-import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.joining;
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import dev.perennial.core.customer.BillingAddress;
