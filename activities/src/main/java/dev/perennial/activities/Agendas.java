@@ -7,6 +7,7 @@ import dev.perennial.core.command.AggregateDescriptions;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.testclock.TestClock;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.Agenda;
 import dev.perennial.workflows.Aggregate;
 import java.time.Instant;
@@ -54,6 +55,9 @@ public final class Agendas {
     public static Agenda ended(AggregateDescriptions descriptions, Aggregate aggregate, java.util.UUID id) {
         return new Agenda(true, null, false, "nothing", descriptions.describe(aggregate.wire(), id));
     }
+
+    /** Real time as an agenda has it: of a row that no test clock wakes. */
+    public static Instant inRealTime(RealInstant instant) { return instant.at(); }
 
     private static String priced(Subscription subscription) {
         return subscription.amount() + " every " + subscription.interval().count() + " " + subscription.interval().unit().wire();

@@ -22,6 +22,7 @@ import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.persistence.Json;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.dev.postgres.LocalPostgres;
 import dev.perennial.dev.stripe.StripeSandbox;
 import dev.perennial.workflows.Owners;
@@ -45,7 +46,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ public final class Installation implements AutoCloseable {
 
     public void backToTheMachinesTime() { get(MovableClock.class).reset(); }
 
-    public Instant realNow() { return get(MovableClock.class).instant(); }
+    public RealInstant realNow() { return new RealInstant(get(MovableClock.class).instant()); }
 
     public <T> T get(Class<T> bean) { return context.getBean(bean); }
 

@@ -69,7 +69,7 @@ public final class Shop {
     }
 
     private TestClock frozenAt(Instant instant) {
-        return new TestClock(clock, instant, null, organization, "clock", instant, instant, TestClock.Status.READY, null, null);
+        return new TestClock(clock, at.realNow(), null, organization, "clock", instant, instant, TestClock.Status.READY, null, null);
     }
 
     public UUID organizationId() { return organization; }
@@ -141,7 +141,7 @@ public final class Shop {
 
     /** Commits a command of the buyer's or the merchant's. */
     public CommandRef asks(Aggregate aggregate, UUID id, String kind, Map<String, Object> body) {
-        var command = new Command(UUID.randomUUID(), Instant.now(), kind, aggregate.wire(), id, organization, "test", body, null);
+        var command = new Command(UUID.randomUUID(), at.realNow(), kind, aggregate.wire(), id, organization, "test", body, null);
         at.inTransaction(() -> at.get(Commands.class).insert(command));
         return new CommandRef(command.id());
     }

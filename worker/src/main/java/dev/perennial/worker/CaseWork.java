@@ -7,6 +7,7 @@ import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
 import io.micrometer.core.instrument.Gauge;
@@ -16,7 +17,6 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +60,7 @@ final class CaseWork {
 
     @Scheduled(fixedDelay = "10s", initialDelay = "15s")
     void doWhatIsDue() {
-        Instant now = time.realNow();
+        RealInstant now = time.realNow();
         for (MoneyCase due : cases.takeDue(now, now.plus(TAKEN_FOR), BATCH)) {
             try {
                 take(due);

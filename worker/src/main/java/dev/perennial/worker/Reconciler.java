@@ -10,6 +10,7 @@ import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
 import dev.perennial.core.payment.ProviderEvents;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
 import dev.perennial.workflows.payment.ProviderEventDesk;
@@ -19,7 +20,6 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.scheduling.annotation.Scheduled;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ final class Reconciler implements AutoCloseable {
         }
     }
 
-    private int lookAtEvents(Instant now) {
+    private int lookAtEvents(RealInstant now) {
         Map<ProviderEvent, Route> routes = desk.routes(events.take(now, AT_ONCE), now);
         List<String> done = new ArrayList<>();
         Map<String, Future<?>> calls = new LinkedHashMap<>();

@@ -26,6 +26,7 @@ import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvents;
 import dev.perennial.core.persistence.Json;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.worker.outbox.Installation;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
@@ -39,6 +40,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,6 +53,7 @@ import org.junit.jupiter.api.Test;
 /** Who is told to look at a payment when its event is unexpected (PAY-21) or its customer is deleted (PAY-35). */
 class OpenPaymentsTest {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private static final RealInstant REAL_NOW = new RealInstant(NOW);
     @AutoClose
     final TestWorkflowEnvironment temporal = environment();
     @AutoClose
@@ -84,7 +87,7 @@ class OpenPaymentsTest {
                 new Buyer(customer, null, null, null, null, null, null, false),
                 new Checkout.Options(false, true, true, null, null, null, null, null), new Checkout.Content(Map.of(), Map.of(), Map.of()), null, null,
                 null, NOW.plusSeconds(1_800));
-        var attempt = PaymentAttempt.ofCheckout(checkout, customer, UUID.randomUUID(), NOW, NOW).with(state, "pi_own", null, null);
+        var attempt = PaymentAttempt.ofCheckout(checkout, customer, UUID.randomUUID(), NOW, REAL_NOW).with(state, "pi_own", null, null);
         installation.inTransaction(() -> {
             installation.get(Customers.class).insert(Customer.individual(customer, NOW, installation.organization, "ada@example.com", "ADA"));
             installation.get(Products.class).insert(new Product(product, NOW, null, installation.organization, "Pro", null, Visibility.PUBLIC, null,
@@ -109,18 +112,18 @@ class OpenPaymentsTest {
     void anEventThatOurRowsDoNotShowIsWrittenDownBeforeAnybodyIsTold() {
         PaymentAttempt attempt = attempt(State.SUCCEEDED);
         var desk = new ProviderEventDesk(installation.get(ProviderEvents.class), cases, owners);
-        var event = new ProviderEvent("evt_1", "stripe", "payment_intent.succeeded", "pi_other", attempt.id(), NOW);
-        var route = desk.routes(List.of(event), NOW).get(event);
+        var event = new ProviderEvent("evt_1", "stripe", "payment_intent.succeeded", "pi_other", attempt.id(), REAL_NOW);
+        var route = desk.routes(List.of(event), REAL_NOW).get(event);
         assertThat(route).isInstanceOf(ProviderEvent.Route.Alarm.class);
         assertThat(desk.store(event, route, "{}")).isTrue();
-        desk.tell(event, route, NOW);
-        desk.tell(event, route, NOW);
+        desk.tell(event, route, REAL_NOW);
+        desk.tell(event, route, REAL_NOW);
         assertThat(cases.open(10)).singleElement().satisfies(told -> {
             assertThat(told.intentId()).isEqualTo("pi_other");
             assertThat(told.isUndecided()).isTrue();
         });
         assertThat(cases.undecidedOfCheckout(session)).contains(attempt.id());
-        assertThat(installation.get(ProviderEvents.class).take(NOW.plusSeconds(3_600), 10)).isEmpty();
+        assertThat(installation.get(ProviderEvents.class).take(REAL_NOW.plus(Duration.ofHours(1)), 10)).isEmpty();
         isToldToLook();
     }
 
@@ -128,18 +131,18 @@ class OpenPaymentsTest {
     @Test
     void theOwnerIsToldAgainUntilItHasLooked() {
         PaymentAttempt attempt = attempt(State.FAILED);
-        cases.open(MoneyCase.noticed(attempt, "pi_other", NOW.minusSeconds(3_600)));
+        cases.open(MoneyCase.noticed(attempt, "pi_other", REAL_NOW.minus(Duration.ofHours(1))));
         var work = new CaseWork(cases, installation.get(PaymentAttempts.class), installation.get(Refunds.class), owners,
                 installation.get(BillingTime.class), installation.transactions(), meters);
         work.doWhatIsDue();
         isToldToLook();
         MoneyCase told = cases.find(attempt.id(), "pi_other").orElseThrow();
         assertThat(told.tries()).isEqualTo(1);
-        assertThat(told.nextTryAt()).isAfter(NOW);
+        assertThat(told.nextTryAt()).isGreaterThan(REAL_NOW);
         work.countOpen();
         assertThat(meters.get("perennial.cases.open").tag("refund", "none").gauge().value()).isEqualTo(1);
         assertThat(meters.get("perennial.cases.open").tag("refund", "failed").gauge().value()).isZero();
-        cases.close(told.id(), "seen", NOW);
+        cases.close(told.id(), "seen", REAL_NOW);
         work.countOpen();
         assertThat(meters.get("perennial.cases.open").tag("refund", "none").gauge().value()).isZero();
     }

@@ -18,6 +18,7 @@ import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
 import dev.perennial.workflows.customer.CustomerSteps;
@@ -77,7 +78,7 @@ final class CustomerStepsImpl implements CustomerSteps {
 
     @Override
     public void tellProcessor(Subject subject) {
-        Optional<Instant> due = customers.followUpOf(subject.id());
+        Optional<RealInstant> due = customers.followUpOf(subject.id());
         Customer customer = customers.get(subject.id());
         if (customer.deletedAt() != null) {
             return; // What is due is the end of what the customer had.
@@ -119,7 +120,7 @@ final class CustomerStepsImpl implements CustomerSteps {
     /** A repeat finds those that are left; one whose end was asked for before is asked again, and says that it is over. */
     @Override
     public void endSubscriptions(Subject subject) {
-        Optional<Instant> due = customers.followUpOf(subject.id());
+        Optional<RealInstant> due = customers.followUpOf(subject.id());
         endPayments(subject.id());
         Customer customer = customers.get(subject.id());
         UUID organization = customer.organizationId();
@@ -139,11 +140,12 @@ final class CustomerStepsImpl implements CustomerSteps {
 
     @Override
     public void forgetCards(Subject subject) {
-        String payer = customers.get(subject.id()).processorCustomerId();
+        Customer customer = customers.get(subject.id());
+        String payer = customer.processorCustomerId();
         for (PaymentMethod method : methods.ofCustomer(subject.id())) {
             processor.detach(requireNonNull(payer, () -> "customer " + subject.id() + " has cards and is unknown to the processor"),
                     method.processorId());
-            Instant now = time.realNow();
+            Instant now = time.now(customer.testClockId());
             transactions.executeWrite(status -> {
                 methods.remove(method.id(), now);
                 return method;
@@ -155,9 +157,9 @@ final class CustomerStepsImpl implements CustomerSteps {
     public boolean eraseCopies(Subject subject) {
         boolean nothingIsUnderWay = attempts.openOf(subject.id()).isEmpty(); // What is may yet write something down.
         return transactions.executeWrite(status -> {
-            Optional<Instant> due = customers.followUpOf(subject.id());
+            Optional<RealInstant> due = customers.followUpOf(subject.id());
             boolean gone = copies.erase(subject.id()) && nothingIsUnderWay;
-            Instant next = gone ? null : time.realNow().plus(UNTIL_WEBHOOKS_ARE_SENT);
+            RealInstant next = gone ? null : time.realNow().plus(UNTIL_WEBHOOKS_ARE_SENT);
             due.ifPresent(seen -> customers.followedUp(subject.id(), seen, next));
             return gone;
         });

@@ -3,10 +3,10 @@ package dev.perennial.activities.payment;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +28,19 @@ final class AttemptKeys {
 
     /** A request goes out now under the present key. */
     PaymentAttempt asking(PaymentAttempt seen) {
-        Instant now = time.realNow();
+        RealInstant now = time.realNow();
         return change(seen, attempt -> attempt.asked(now));
     }
 
     /** A request goes out now under a new key: every one before is over. */
     PaymentAttempt underNewKey(PaymentAttempt seen) {
-        Instant now = time.realNow();
+        RealInstant now = time.realNow();
         return change(seen, attempt -> attempt.generation() == seen.generation() ? attempt.underNewKey(now) : attempt.asked(now));
     }
 
     /** The request that went out with this mark is known to have had no effect: what was known before it is known again. */
-    void hadNoEffect(PaymentAttempt marked, @Nullable Instant before) {
-        Instant mark = marked.askedAt();
+    void hadNoEffect(PaymentAttempt marked, @Nullable RealInstant before) {
+        RealInstant mark = marked.askedAt();
         change(marked, attempt -> mark != null && mark.equals(attempt.askedAt()) ? attempt.asked(before) : attempt);
     }
 

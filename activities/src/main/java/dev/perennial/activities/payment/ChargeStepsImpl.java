@@ -11,9 +11,9 @@ import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempt.Kind;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.payment.ChargeSteps;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -132,7 +132,7 @@ final class ChargeStepsImpl implements ChargeSteps {
 
     private Answer findOrRepeat(ChargeBrief brief, Attempt which) {
         PaymentAttempt attempt = brief.attempt();
-        Instant now = time.realNow();
+        RealInstant now = time.realNow();
         boolean keyIsUseless = Reason.SERVER_ERROR.name().equals(attempt.declineCode()) || attempt.isHeld() || attempt.keyIsOld(now)
                 || brief.calledOff(); // A repeat could charge what nobody wants any more.
         if (!keyIsUseless) {
@@ -154,7 +154,7 @@ final class ChargeStepsImpl implements ChargeSteps {
     }
 
     /** Whether every request of the attempt has had its effect or never will. When the last one went out must be known for that (PAY-3). */
-    private boolean isOver(PaymentAttempt attempt, Instant now) {
+    private boolean isOver(PaymentAttempt attempt, RealInstant now) {
         if (attempt.askedAt() == null && !attempt.isHeld()) {
             keys.asking(attempt);
             return false;

@@ -9,8 +9,8 @@ import dev.perennial.core.payment.PayerKey;
 import dev.perennial.core.payment.PayerKeys;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Makes customers known to the processor on first use, each of them once. */
@@ -42,7 +42,7 @@ final class PayerRegistration {
     }
 
     private String register(Payer payer) {
-        Instant now = time.realNow();
+        RealInstant now = time.realNow();
         PayerKey key = keys.find(payer.customerId()).orElseGet(() -> PayerKey.first(payer.customerId(), now));
         if (key.isUseless(now)) {
             Optional<String> made = processor.findPayer(payer);

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.money.Money;
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +86,7 @@ public interface PaymentProcessor {
      *
      * @return how each of them stands, {@linkplain ProcessorAnswer#BEST_FIRST the best first}; more than one only if different keys were used
      */
-    List<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, Instant notBefore);
+    List<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, RealInstant notBefore);
 
     /** Calls off a try that could still succeed; answers how it stands afterwards, which may be that it succeeded just before. */
     ProcessorAnswer cancel(String intentId);

@@ -4,6 +4,7 @@ import dev.perennial.core.money.Money;
 import dev.perennial.core.payment.Payment;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentMethod.Card;
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,9 +93,9 @@ public sealed interface ProcessorAnswer {
     /**
      * What arrived on our balance: the amount before the processor's fee, and that fee, in the settlement currency.
      *
-     * @param availableAt from when on we can dispose of it, in the processor's time
+     * @param availableAt from when on we can dispose of it, in the processor's time, which is real
      */
-    record Settled(Money amount, Money fee, Instant availableAt) {}
+    record Settled(Money amount, Money fee, RealInstant availableAt) {}
 
     /** The means of payment that was used, for later. */
     record Method(String processorId, String type, @Nullable Card card) {}

@@ -4,8 +4,8 @@ import dev.perennial.core.payment.Breaker;
 import dev.perennial.core.payment.Breakers;
 import dev.perennial.core.payment.ChargeBrief;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.function.Supplier;
 
 /** Lets a step about an attempt go to the processor, or not while the processor refuses everybody; hears what becomes of it. */
@@ -22,7 +22,7 @@ final class ProcessorGate {
     /** Whether the step may call the processor. While nobody waits this costs nothing: the breaker was read with the attempt. */
     boolean admits(ChargeBrief brief) {
         Breaker breaker = brief.breaker();
-        Instant now = time.realNow();
+        RealInstant now = time.realNow();
         return !breaker.isOpen() || breaker.isProbeDue(now) && breakers.takesProbe(now);
     }
 

@@ -48,7 +48,7 @@ final class SavedCardOutcomes implements AttemptOutcomes {
 
     @Override
     public Agenda agendaOf(PaymentAttempt attempt, Aggregate asker) {
-        Instant look = attempt.nextRealLookAt(time.realNow());
+        Instant look = Agendas.inRealTime(attempt.nextRealLookAt(time.realNow()));
         return new Agenda(!attempt.state().isOpen(), look, false, Agendas.said("gives the card up, or asks again", look),
                 new AggregateDescription(attempt.organizationId(), attempt.customerId(), attempt.state().wire(), "a card for later"));
     }

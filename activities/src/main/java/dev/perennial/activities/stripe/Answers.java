@@ -16,6 +16,7 @@ import dev.perennial.activities.payment.ProcessorAnswer.Succeeded;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.payment.PaymentMethod.Card;
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class Answers {
         }
         Currency currency = Currency.of(balance.getCurrency());
         return new Settled(new Money(balance.getAmount(), currency), new Money(balance.getFee(), currency),
-                Instant.ofEpochSecond(balance.getAvailableOn()));
+                new RealInstant(Instant.ofEpochSecond(balance.getAvailableOn())));
     }
 
     private static @Nullable Method method(@Nullable PaymentMethod method) {

@@ -38,9 +38,9 @@ import dev.perennial.activities.payment.ProcessorUnreachable;
 import dev.perennial.activities.payment.RefundAnswer;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.settings.Settings;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,9 +155,9 @@ final class StripeProcessor implements PaymentProcessor {
     }
 
     @Override
-    public List<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, Instant notBefore) {
+    public List<ProcessorAnswer> find(UUID attemptId, boolean setup, String processorCustomerId, RealInstant notBefore) {
         // The list is consistent at once, Stripe's search is not.
-        long since = notBefore.minus(CLOCKS_DISAGREE).getEpochSecond();
+        long since = notBefore.minus(CLOCKS_DISAGREE).at().getEpochSecond();
         String wanted = attemptId.toString();
         List<String> found = call(() -> setup
                 ? all(stripe.v1().setupIntents()

@@ -11,6 +11,7 @@ import dev.perennial.core.testclock.TestClock;
 import dev.perennial.core.testclock.TestClock.Status;
 import dev.perennial.core.testclock.TestClocks;
 import dev.perennial.core.testclock.TestClocks.Due;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
 import dev.perennial.workflows.command.CommandRef;
@@ -168,7 +169,7 @@ final class TestClockStepsImpl implements TestClockSteps {
             case CHECKOUT -> Aggregate.CHECKOUT;
         };
         Future<?> woken = waiting.submit(() -> owners.get().wake(aggregate, due.id(), due.at()));
-        Instant limit = time.realNow().plus(WAKE_LIMIT);
+        RealInstant limit = time.realNow().plus(WAKE_LIMIT);
         while (true) {
             Activity.getExecutionContext().heartbeat(described(due));
             try {

@@ -12,6 +12,7 @@ import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.Order;
 import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Money that goes back (LED-6, LED-7), and that nothing is booked twice or otherwise (LED-1, LED-2). */
 class BooksTest {
-    private static final Instant AVAILABLE = Instant.parse("2025-02-07T00:00:00Z");
+    private static final RealInstant AVAILABLE = new RealInstant(Instant.parse("2025-02-07T00:00:00Z"));
     @AutoClose
     static final Installation installation = new Installation();
     final Books books = installation.get(Books.class);

@@ -165,7 +165,7 @@ class LateSettlementTest {
         UUID attempt = installation.get(PaymentAttempts.class).findSuccessOfOrder(order.id()).orElseThrow().id();
         ProviderEvents events = installation.get(ProviderEvents.class);
         assertThat(events.unsettledOrdersOf(List.of(attempt))).isEqualTo(Map.of(attempt, order.id()));
-        var event = new ProviderEvent("evt_" + attempt, "stripe", "charge.updated", "ch_1", attempt, Instant.now());
+        var event = new ProviderEvent("evt_" + attempt, "stripe", "charge.updated", "ch_1", attempt, installation.realNow());
         assertThat(event.route(shop.attempt(attempt), false, events.unsettledOrdersOf(List.of(attempt)).get(attempt)))
                 .isEqualTo(new ProviderEvent.Route.Tell("order", order.id(), "changed"));
         processorSettles(true);

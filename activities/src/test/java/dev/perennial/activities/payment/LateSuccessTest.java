@@ -63,10 +63,10 @@ class LateSuccessTest {
 
     /** What the desk does about an event that our rows don't show. */
     private void isTold(UUID attempt, String intent) {
-        var event = new ProviderEvent("evt_" + UUID.randomUUID(), "stripe", "payment_intent.succeeded", intent, attempt, Instant.now());
+        var event = new ProviderEvent("evt_" + UUID.randomUUID(), "stripe", "payment_intent.succeeded", intent, attempt, installation.realNow());
         PaymentAttempt row = shop.attempt(attempt);
         assertThat(event.route(row, false, null)).isEqualTo(new ProviderEvent.Route.Alarm(row, ProviderEvent.ownerOf(row)));
-        installation.inTransaction(() -> cases.open(MoneyCase.noticed(row, intent, Instant.now())));
+        installation.inTransaction(() -> cases.open(MoneyCase.noticed(row, intent, installation.realNow())));
     }
 
     /** What the session's workflow does when it is told that something has happened. */
@@ -274,7 +274,7 @@ class LateSuccessTest {
         MoneyCase due = cases.find(first, intentOf(first)).orElseThrow();
         assertThat(due.problem()).isEqualTo("the processor gave no answer");
         assertThat(due.tries()).isEqualTo(1);
-        assertThat(due.nextTryAt()).isAfter(Instant.now());
+        assertThat(due.nextTryAt()).isGreaterThan(installation.realNow());
         var refunds = installation.get(Refunds.class);
         refunds.carryOut(due.id());
         refunds.carryOut(due.id());

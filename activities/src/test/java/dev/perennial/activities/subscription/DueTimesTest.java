@@ -15,6 +15,7 @@ import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.testclock.TestClocks.Due;
 import dev.perennial.core.testclock.TestClocks.Owner;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.checkout.CheckoutSteps;
 import dev.perennial.workflows.command.CommandRef;
@@ -222,13 +223,13 @@ class DueTimesTest {
 
         Customers customers = installation.get(Customers.class);
         UUID customer = subscription.customerId();
-        Instant changed = customers.followUpOf(customer).orElseThrow();
+        RealInstant changed = customers.followUpOf(customer).orElseThrow();
         var steps = installation.steps(CustomerSteps.class);
         steps.tellProcessor(new CustomerSteps.Subject(customer));
         assertThat(customers.followUpOf(customer)).isEmpty();
-        installation.inTransaction(() -> customers.followUp(customer, changed.plusSeconds(5)));
+        installation.inTransaction(() -> customers.followUp(customer, changed.plus(Duration.ofSeconds(5))));
         customers.followedUp(customer, changed, null);
-        assertThat(customers.followUpOf(customer)).as("a later change").contains(changed.plusSeconds(5));
+        assertThat(customers.followUpOf(customer)).as("a later change").contains(changed.plus(Duration.ofSeconds(5)));
         charges(subscription);
     }
 
@@ -247,7 +248,7 @@ class DueTimesTest {
         UUID id = requireNonNull(shop.buys(shop.sells(null, 1_000, "usd"), "pm_card_visa").buyer().customerId());
         var subject = new CustomerSteps.Subject(id);
         var steps = installation.steps(CustomerSteps.class);
-        Instant due = Instant.parse("2026-01-01T00:00:00Z");
+        RealInstant due = new RealInstant(Instant.parse("2026-01-01T00:00:00Z"));
         installation.inTransaction(() -> {
             var deleted = customers.lock(id).edit().deletedAt(shop.now()).done(shop.now());
             customers.update(dev.perennial.core.customer.Anonymization.of(deleted, shop.now()));
@@ -267,7 +268,7 @@ class DueTimesTest {
         UUID id = requireNonNull(shop.buys(shop.sells(null, 1_000, "usd"), "pm_card_visa").buyer().customerId());
         installation.inTransaction(() -> {
             customers.update(customers.lock(id).edit().deletedAt(shop.now()).done(shop.now()));
-            customers.followUp(id, shop.now());
+            customers.followUp(id, installation.realNow());
         });
         installation.steps(CustomerSteps.class).endSubscriptions(new CustomerSteps.Subject(id));
         assertThat(customers.followUpOf(id)).isEmpty();

@@ -6,10 +6,10 @@ import dev.perennial.core.organization.Organizations;
 import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.settings.InvalidSettings;
 import dev.perennial.core.settings.Settings;
+import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import io.micronaut.context.ApplicationContext;
 import java.io.PrintStream;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class Cases {
             try (ApplicationContext context = ApplicationContext.builder().banner(false).singletons(settings)
                     .properties(DatabaseProperties.of(settings)).start()) {
                 Cases program = new Cases(context.getBean(MoneyCases.class), context.getBean(Organizations.class), answer);
-                return closed == null ? program.list() : program.close(closed, arguments[2].strip(), context.getBean(Clock.class).instant());
+                return closed == null ? program.list() : program.close(closed, arguments[2].strip(), context.getBean(BillingTime.class).realNow());
             }
         } catch (InvalidSettings | IllegalArgumentException misuse) {
             complaints.println(misuse.getMessage());
@@ -69,7 +69,7 @@ public final class Cases {
     }
 
     private void print(MoneyCase open) {
-        out.printf("%n%s, since %s%n  %s was %s.%n  %s%n", open.id(), MINUTE.format(open.openedAt()), open.amount(), open.kind().words(),
+        out.printf("%n%s, since %s%n  %s was %s.%n  %s%n", open.id(), MINUTE.format(open.openedAt().at()), open.amount(), open.kind().words(),
                 refundOf(open));
         out.printf("  Organization %s, customer %s, %s%n  Payment %s of attempt %s%n", organizations.get(open.organizationId()).slug(),
                 open.customerId(), subjectOf(open), open.intentId(), open.attemptId());
@@ -82,19 +82,19 @@ public final class Cases {
     }
 
     private static String refundOf(MoneyCase open) {
-        Instant next = open.nextTryAt();
+        RealInstant next = open.nextTryAt();
         String problem = open.problem() == null ? "" : " So far: " + open.problem() + ".";
         return switch (open.refund()) {
             case NONE -> (next == null
                     ? "Nobody could find out what it is for: look it up at the processor and give it back there."
-                    : "It is being looked into; next at " + MINUTE.format(next) + ".") + problem;
-            case DUE -> "It is being given back; next try at " + (next == null ? "once" : MINUTE.format(next)) + "." + problem;
+                    : "It is being looked into; next at " + MINUTE.format(next.at()) + ".") + problem;
+            case DUE -> "It is being given back; next try at " + (next == null ? "once" : MINUTE.format(next.at())) + "." + problem;
             case DONE -> "It was given back (" + open.refundId() + "): see that it could not have been avoided, then close the case.";
             case FAILED -> "It could not be given back: do it at the processor by hand." + problem;
         };
     }
 
-    private int close(UUID id, String note, Instant now) {
+    private int close(UUID id, String note, RealInstant now) {
         if (!cases.close(id, note, now)) {
             out.println("There is no open case " + id + ".");
             return REFUSED;

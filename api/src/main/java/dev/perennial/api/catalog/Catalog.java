@@ -65,7 +65,7 @@ class Catalog {
         extras.checkMedias(input.organizationId(), input.medias(), problems);
         List<CustomField.Attached> fields = extras.attached(input.organizationId(), input.questions(), problems);
         problems.throwIfAny();
-        Instant now = time.realNow();
+        Instant now = time.now(null);
         UUID id = RequestIds.next();
         Optional<Product> earlier = products.find(id); // By an earlier try of the same request.
         if (earlier.isPresent()) {
@@ -92,7 +92,7 @@ class Catalog {
         Optional<List<CustomField.Attached>> fields = change.questions()
                 .map(questions -> extras.attached(product.organizationId(), questions, problems));
         problems.throwIfAny();
-        Instant now = time.realNow();
+        Instant now = time.now(null);
         Product changed = new Product(id, product.createdAt(), now, product.organizationId(), change.name().orElse(product.name()),
                 change.description().appliedTo(product.description()), change.visibility().orElse(product.visibility()), product.interval(),
                 change.archived().orElse(product.archived()), change.metadata().orElse(product.metadata()), product.prices());

@@ -57,7 +57,7 @@ class CustomerDesk {
         domains.check(input.owner().map(Member.Owner::email), "owner", problems);
         refuseTaken(input.organizationId(), null, input.email(), input.externalId(), problems);
         problems.throwIfAny();
-        Instant now = time.realNow();
+        Instant now = time.now(null);
         Customer.TaxId taxId = input.taxId().map(written -> TaxDetails.read(written, input.address().orElse(null), problems)).orElse(null);
         Optional<String> ownerEmail = input.owner().map(Member.Owner::email).or(input::email);
         if (ownerEmail.isEmpty()) {

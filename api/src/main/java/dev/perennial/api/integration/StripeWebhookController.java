@@ -1,6 +1,7 @@
 package dev.perennial.api.integration;
 
 import dev.perennial.api.platform.document.Operation;
+import dev.perennial.core.time.RealInstant;
 import io.micronaut.http.annotation.Status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +33,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ final class StripeWebhookController {
         } catch (SignatureVerificationException _) {
             return HttpResponse.unauthorized();
         }
-        Instant now = time.realNow();
+        RealInstant now = time.realNow();
         ProviderEvent event = read(mapper.readTree(payload), now);
         Route route = desk.routes(List.of(event), now).getOrDefault(event, new Route.Later());
         boolean isNew = event.type().equals(DETACHED) ? detach(event, route, payload) : desk.store(event, route, payload);
@@ -96,7 +96,7 @@ final class StripeWebhookController {
         });
     }
 
-    private void passOn(ProviderEvent event, Route route, Instant now) {
+    private void passOn(ProviderEvent event, Route route, RealInstant now) {
         try {
             desk.tell(event, route, now);
         } catch (RuntimeException failed) {
@@ -105,7 +105,7 @@ final class StripeWebhookController {
         }
     }
 
-    private static ProviderEvent read(JsonNode event, Instant now) {
+    private static ProviderEvent read(JsonNode event, RealInstant now) {
         JsonNode object = event.path("data").path("object");
         return new ProviderEvent(event.path("id").asText(), "stripe", event.path("type").asText(), object.path("id").asText(),
                 attemptId(object.path("metadata").path("attempt_id").asText()), now);

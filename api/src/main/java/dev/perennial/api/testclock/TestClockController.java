@@ -120,7 +120,7 @@ class TestClockController {
                 throw new ApiError(HttpStatus.CONFLICT, "CustomerHasHistory",
                         "Only a customer without a clock, orders and subscriptions can be put on one.");
             }
-            clocks.attach(clock.id(), customerId, time.realNow());
+            clocks.attach(clock.id(), customerId, time.now(clock.id()));
             return customer;
         });
         return HttpResponse.status(HttpStatus.CREATED).body(TestClockView.of(clock));

@@ -87,7 +87,7 @@ class WebhookEndpointController {
     HttpResponse<WebhookEndpointView> create(MerchantCaller caller, Body body) {
         WebhookEndpointInput input = body.read(in -> WebhookEndpointInput.read(in, caller, policy));
         caller.demand(Permission.ORGANIZATION_MANAGE, input.organizationId());
-        WebhookEndpoint endpoint = new WebhookEndpoint(RequestIds.next(), time.realNow(), null, input.organizationId(), input.url(),
+        WebhookEndpoint endpoint = new WebhookEndpoint(RequestIds.next(), time.now(null), null, input.organizationId(), input.url(),
                 input.name().orElse(null), input.format(), SigningSecrets.of(input.secret().orElseGet(() -> WebhookSecret.generate(random))),
                 input.events(), true,
                 null);
@@ -114,7 +114,7 @@ class WebhookEndpointController {
             if (enabled && !endpoint.enabled()) {
                 requireUsable(endpoint.url());
             }
-            Instant now = time.realNow();
+            Instant now = time.now(null);
             return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), now, endpoint.organizationId(), change.url().orElse(endpoint.url()),
                     change.name().orElse(endpoint.name()), change.format().orElse(endpoint.format()),
                     change.secret().map(secret -> endpoint.secrets().rotated(secret, now)).orElse(endpoint.secrets()),
@@ -129,7 +129,7 @@ class WebhookEndpointController {
     @Operation("webhooks:reset_webhook_endpoint_secret")
     WebhookEndpointView resetSecret(MerchantCaller caller, UUID id) {
         return WebhookEndpointView.of(changed(caller, id, endpoint -> {
-            Instant now = time.realNow();
+            Instant now = time.now(null);
             return new WebhookEndpoint(endpoint.id(), endpoint.createdAt(), now, endpoint.organizationId(), endpoint.url(), endpoint.name(),
                     endpoint.format(), endpoint.secrets().rotated(WebhookSecret.generate(random), now), endpoint.events(), endpoint.enabled(), null);
         }));
@@ -143,7 +143,7 @@ class WebhookEndpointController {
     HttpResponse<?> delete(MerchantCaller caller, UUID id) {
         transactions.executeWrite(status -> {
             WebhookEndpoint endpoint = visible(caller, id);
-            Instant now = time.realNow();
+            Instant now = time.now(null);
             endpoints.delete(endpoint.id(), now);
             queue.endpointChanged(endpoint.deleted(now));
             return endpoint;

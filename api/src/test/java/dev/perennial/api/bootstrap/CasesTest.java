@@ -16,10 +16,12 @@ import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.persistence.DatabaseProperties;
 import dev.perennial.core.settings.Settings;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.dev.postgres.LocalPostgres;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CasesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final RealInstant REAL_NOW = new RealInstant(NOW);
     private final Map<String, String> environment = Map.of("PERENNIAL_DATABASE_URL", LocalPostgres.temporary().createDatabase(),
             "PERENNIAL_DATABASE_USER", LocalPostgres.USER, "PERENNIAL_DATABASE_POOL_SIZE", "4", "PERENNIAL_TEMPORAL_ADDRESS", "localhost:1",
             "PERENNIAL_SECRET", "test", "PERENNIAL_STRIPE_API_KEY", "sk_test", "PERENNIAL_STRIPE_WEBHOOK_SECRET", "whsec_test");
@@ -50,12 +53,12 @@ class CasesTest {
             context.getBean(Organizations.class).insert(merchant);
             var customer = Customer.individual(UUID.randomUUID(), NOW, merchant.id(), "ada@example.com", "ADA");
             context.getBean(Customers.class).insert(customer);
-            var attempt = PaymentAttempt.ofCard(UUID.randomUUID(), customer, Currency.USD, UUID.randomUUID(), false, NOW, NOW);
+            var attempt = PaymentAttempt.ofCard(UUID.randomUUID(), customer, Currency.USD, UUID.randomUUID(), false, NOW, REAL_NOW);
             context.getBean(PaymentAttempts.class).insert(attempt);
             Money taken = new Money(2_000, Currency.USD);
-            MoneyCase[] all = {MoneyCase.noticed(attempt, "pi_1", NOW),
-                    MoneyCase.toGiveBack(attempt, "pi_2", taken, MoneyCase.Kind.ALREADY_SUBSCRIBED, NOW.plusSeconds(1)).failed("no answer", NOW),
-                    MoneyCase.toGiveBack(attempt, "pi_3", taken, MoneyCase.Kind.PAID_TWICE, NOW.plusSeconds(2)).refunded("re_3")};
+            MoneyCase[] all = {MoneyCase.noticed(attempt, "pi_1", REAL_NOW),
+                    MoneyCase.toGiveBack(attempt, "pi_2", taken, MoneyCase.Kind.ALREADY_SUBSCRIBED, REAL_NOW.plus(Duration.ofSeconds(1))).failed("no answer", REAL_NOW),
+                    MoneyCase.toGiveBack(attempt, "pi_3", taken, MoneyCase.Kind.PAID_TWICE, REAL_NOW.plus(Duration.ofSeconds(2))).refunded("re_3")};
             for (MoneyCase each : all) {
                 context.getBean(MoneyCases.class).open(each);
             }

@@ -71,7 +71,7 @@ class CheckoutsTest {
             Checkouts checkouts = shop.bean(Checkouts.class);
             Customers customers = shop.bean(Customers.class);
             Checkout checkout = checkouts.lock(command.aggregateId());
-            Instant now = command.createdAt();
+            Instant now = command.createdAt().at();
             String email = Optional.ofNullable(checkout.buyer().email()).orElse("new" + UUID.randomUUID() + "@example.com");
             Customer customer = customers.findByEmail(checkout.organizationId(), email).orElseGet(() -> {
                 Customer made = Customer.individual(UUID.randomUUID(), now, checkout.organizationId(), email,
@@ -82,7 +82,7 @@ class CheckoutsTest {
             Checkout confirmed = checkout.with(new Buyer(customer.id(), null, null, email, null, null, null, false), now)
                     .with(CheckoutStatus.CONFIRMED, now.plus(Checkout.CONFIRMATION_TIMEOUT), now);
             checkouts.update(confirmed);
-            shop.bean(PaymentAttempts.class).insert(PaymentAttempt.ofCheckout(confirmed, customer.id(), command.id(), now, now)
+            shop.bean(PaymentAttempts.class).insert(PaymentAttempt.ofCheckout(confirmed, customer.id(), command.id(), now, command.createdAt())
                     .with(PaymentAttempt.State.REQUIRES_ACTION, "pi_" + UUID.randomUUID(), "pi_secret", null));
         });
         return Outcome.APPLIED;

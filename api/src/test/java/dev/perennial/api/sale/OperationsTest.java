@@ -160,7 +160,7 @@ class OperationsTest {
 
         shop.bus().answer(command -> {
             shop.inTransaction(() -> shop.bean(PaymentAttempts.class).insert(PaymentAttempt
-                    .ofOrder(sold.order(), PaymentAttempt.Trigger.RETRY_CUSTOMER, null, command.id(), command.createdAt(), command.createdAt())
+                    .ofOrder(sold.order(), PaymentAttempt.Trigger.RETRY_CUSTOMER, null, command.id(), command.createdAt().at(), command.createdAt())
                     .with(PaymentAttempt.State.REQUIRES_ACTION, "pi_3ds", "pi_3ds_secret", null)));
             return Outcome.APPLIED;
         });

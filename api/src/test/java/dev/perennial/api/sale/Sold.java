@@ -17,6 +17,7 @@ import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.time.BillingInterval;
 import dev.perennial.core.time.BillingPeriod;
 import dev.perennial.core.time.IntervalUnit;
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ record Sold(Subscription subscription, Order order, PaymentAttempt attempt, Paym
                 BillingReason.SUBSCRIPTION_CYCLE, amount, Money.zero(Currency.USD), Money.zero(Currency.USD), null, null, "ACME-" + UUID.randomUUID(),
                 null, "Pro", Map.of(),
                 Map.of(), new BillingPeriod(START, END), null, null, new Order.Collection(1, END), List.of(item), null, END);
-        PaymentAttempt attempt = PaymentAttempt.ofOrder(order, PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE, null, null, START, START)
+        PaymentAttempt attempt = PaymentAttempt.ofOrder(order, PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE, null, null, START, new RealInstant(START))
                 .with(PaymentAttempt.State.FAILED, "pi_" + UUID.randomUUID(), null, "card_declined");
         Payment payment = new Payment(UUID.randomUUID(), START, null, shop.organization, customerId, null, order.id(), attempt.id(),
                 "ch_" + UUID.randomUUID(), Payment.Status.FAILED, amount, "card", Map.of("brand", "visa", "last4", "0341"),

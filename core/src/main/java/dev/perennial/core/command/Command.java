@@ -1,6 +1,6 @@
 package dev.perennial.core.command;
 
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller who asks, by the id of a token's subject
  * @param body the arguments as JSON; erased when the command has been applied
  */
-public record Command(UUID id, Instant createdAt, String kind, String aggregate, UUID aggregateId, UUID organizationId, String caller,
+public record Command(UUID id, RealInstant createdAt, String kind, String aggregate, UUID aggregateId, UUID organizationId, String caller,
         @Nullable Map<String, Object> body, @Nullable Outcome outcome) {
 
     /** Whether both want the same of the same; the arguments are erased too early to tell. */

@@ -1,6 +1,6 @@
 package dev.perennial.core.command;
 
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,12 +28,12 @@ public interface Commands {
      *
      * @throws IllegalStateException if that is known already
      */
-    default void finish(UUID id, Outcome outcome, Instant now) {
+    default void finish(UUID id, Outcome outcome, RealInstant now) {
         if (!finishOnce(id, outcome, now)) {
             throw new IllegalStateException("command " + id + " has an outcome already");
         }
     }
 
     /** As {@link #finish}, unless it has an outcome already; answers whether it had none. */
-    boolean finishOnce(UUID id, Outcome outcome, Instant now);
+    boolean finishOnce(UUID id, Outcome outcome, RealInstant now);
 }

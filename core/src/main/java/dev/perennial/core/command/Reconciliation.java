@@ -1,5 +1,6 @@
 package dev.perennial.core.command;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +40,7 @@ public interface Reconciliation {
      *
      * @param now real time
      */
-    List<Late> take(Kind kind, Instant now, int limit);
+    List<Late> take(Kind kind, RealInstant now, int limit);
 
     /** The owner has answered: if the row is late all the same, it has to be asked anew. */
     void answered(Late late);

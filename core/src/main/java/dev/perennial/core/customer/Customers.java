@@ -1,5 +1,6 @@
 package dev.perennial.core.customer;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -41,17 +42,17 @@ public interface Customers {
      *
      * @param dueAt real time
      */
-    void followUp(UUID id, Instant dueAt);
+    void followUp(UUID id, RealInstant dueAt);
 
     /** The due time of what others still have to hear, in real time. */
-    Optional<Instant> followUpOf(UUID id);
+    Optional<RealInstant> followUpOf(UUID id);
 
     /**
      * Everybody has heard of what was due when this was read; what has changed since stays to be told.
      *
      * @param next when there is more to be done about the same, or null when nothing is left
      */
-    void followedUp(UUID id, Instant seen, @Nullable Instant next);
+    void followedUp(UUID id, RealInstant seen, @Nullable RealInstant next);
 
     /** A customer, locked until the transaction ends, and the number that was taken. */
     record Numbered(Customer customer, int number) {}

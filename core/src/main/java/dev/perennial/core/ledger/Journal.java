@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.reducing;
 
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param availableAt when the processor lets us dispose of what the event moved, in the processor's time; null where that is unknown or nothing is waited for
  */
-public record Journal(JournalKind kind, List<Posting> postings, @Nullable Instant availableAt) {
+public record Journal(JournalKind kind, List<Posting> postings, @Nullable RealInstant availableAt) {
     public Journal {
         requireNonNull(kind, "kind");
         postings = List.copyOf(postings);
@@ -30,7 +30,7 @@ public record Journal(JournalKind kind, List<Posting> postings, @Nullable Instan
     public Journal(JournalKind kind, List<Posting> postings) { this(kind, postings, null); }
 
     /** The same, with the instant from which its money can be disposed of. */
-    public Journal availableAt(@Nullable Instant instant) {
+    public Journal availableAt(@Nullable RealInstant instant) {
         return new Journal(kind, postings, instant);
     }
 

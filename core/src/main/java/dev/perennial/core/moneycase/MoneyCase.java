@@ -2,7 +2,7 @@ package dev.perennial.core.moneycase;
 
 import dev.perennial.core.money.Money;
 import dev.perennial.core.payment.PaymentAttempt;
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param nextTryAt when it is tried again: to look into the payment while its refund is not decided, else to refund it; null when nothing is left to be tried
  * @param closedAt when a person, or what came of it, closed it
  */
-public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationId, UUID customerId, UUID attemptId, @Nullable UUID checkoutId,
-        @Nullable UUID orderId, String intentId, Money amount, Refund refund, @Nullable String refundId, int tries, @Nullable Instant nextTryAt,
-        @Nullable String problem, @Nullable Instant closedAt, @Nullable String note) {
+public record MoneyCase(UUID id, RealInstant openedAt, Kind kind, UUID organizationId, UUID customerId, UUID attemptId, @Nullable UUID checkoutId,
+        @Nullable UUID orderId, String intentId, Money amount, Refund refund, @Nullable String refundId, int tries, @Nullable RealInstant nextTryAt,
+        @Nullable String problem, @Nullable RealInstant closedAt, @Nullable String note) {
 
     /** Why the money can't buy what it was paid for. */
     public enum Kind {
@@ -65,7 +65,7 @@ public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationI
     }
 
     /** A payment the processor has told of, to be looked into at once by whoever owns the attempt. */
-    public static MoneyCase noticed(PaymentAttempt attempt, String intentId, Instant now) {
+    public static MoneyCase noticed(PaymentAttempt attempt, String intentId, RealInstant now) {
         return of(attempt, intentId, attempt.amount(), Kind.UNEXPECTED_PAYMENT, Refund.NONE, RefundSchedule.afterFirst(now), now);
     }
 
@@ -74,11 +74,11 @@ public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationI
      *
      * @param taken what was really taken
      */
-    public static MoneyCase toGiveBack(PaymentAttempt attempt, String intentId, Money taken, Kind why, Instant now) {
+    public static MoneyCase toGiveBack(PaymentAttempt attempt, String intentId, Money taken, Kind why, RealInstant now) {
         return of(attempt, intentId, taken, why, Refund.DUE, RefundSchedule.afterFirst(now), now);
     }
 
-    private static MoneyCase of(PaymentAttempt attempt, String intentId, Money amount, Kind kind, Refund refund, Instant next, Instant now) {
+    private static MoneyCase of(PaymentAttempt attempt, String intentId, Money amount, Kind kind, Refund refund, RealInstant next, RealInstant now) {
         return new MoneyCase(UUID.randomUUID(), now, kind, attempt.organizationId(), attempt.customerId(), attempt.id(), attempt.checkoutId(),
                 attempt.orderId(), intentId, amount, refund, null, 0, next, null, null, null);
     }
@@ -94,7 +94,7 @@ public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationI
     public boolean isRefundDue() { return refund == Refund.DUE; }
 
     /** The payment was looked into: its money has to go back. */
-    public MoneyCase toGiveBack(Money taken, Kind why, Instant now) {
+    public MoneyCase toGiveBack(Money taken, Kind why, RealInstant now) {
         return new MoneyCase(id, openedAt, why, organizationId, customerId, attemptId, checkoutId, orderId, intentId, taken, Refund.DUE, null, 0,
                 RefundSchedule.afterFirst(now), null, null, null);
     }
@@ -106,21 +106,21 @@ public record MoneyCase(UUID id, Instant openedAt, Kind kind, UUID organizationI
     }
 
     /** What was tried did not work: tried again by the schedule, and at its end left to a person. */
-    public MoneyCase failed(String why, Instant now) {
-        Instant next = RefundSchedule.next(tries + 1, now).orElse(null);
+    public MoneyCase failed(String why, RealInstant now) {
+        RealInstant next = RefundSchedule.next(tries + 1, now).orElse(null);
         Refund then = next == null && refund == Refund.DUE ? Refund.FAILED : refund;
         return new MoneyCase(id, openedAt, kind, organizationId, customerId, attemptId, checkoutId, orderId, intentId, amount, then, refundId,
                 tries + 1, next, why, closedAt, note);
     }
 
     /** The processor has forgotten a deleted customer's card: nobody has to see that. */
-    public MoneyCase cardForgotten(Instant now) {
+    public MoneyCase cardForgotten(RealInstant now) {
         return new MoneyCase(id, openedAt, kind, organizationId, customerId, attemptId, checkoutId, orderId, intentId, amount, Refund.NONE, null,
                 tries + 1, null, null, now, "The card was forgotten.");
     }
 
     /** Nothing is left to be done about it. */
-    public MoneyCase closed(String why, Instant now) {
+    public MoneyCase closed(String why, RealInstant now) {
         return new MoneyCase(id, openedAt, kind, organizationId, customerId, attemptId, checkoutId, orderId, intentId, amount, refund, refundId,
                 tries, null, problem, now, why);
     }

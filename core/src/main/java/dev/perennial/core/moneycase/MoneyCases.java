@@ -1,7 +1,7 @@
 package dev.perennial.core.moneycase;
 
 import dev.perennial.core.payment.PaymentAttempt;
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public interface MoneyCases {
      *
      * @param until when they are due again if nothing comes of it
      */
-    List<MoneyCase> takeDue(Instant now, Instant until, int limit);
+    List<MoneyCase> takeDue(RealInstant now, RealInstant until, int limit);
 
     /** Cases nobody has closed, oldest first. */
     List<MoneyCase> open(int limit);
@@ -49,5 +49,5 @@ public interface MoneyCases {
      *
      * @return whether there was an open case of this id
      */
-    boolean close(UUID id, String note, Instant now);
+    boolean close(UUID id, String note, RealInstant now);
 }

@@ -1,7 +1,7 @@
 package dev.perennial.core.moneycase;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** When what has to be done about a case is tried again: soon at first, every six hours later, for about three days in all. */
@@ -16,7 +16,7 @@ public final class RefundSchedule {
 
     private RefundSchedule() {}
 
-    static Instant afterFirst(Instant now) { return now.plus(FIRST); }
+    static RealInstant afterFirst(RealInstant now) { return now.plus(FIRST); }
 
     /**
      * When the next try is made.
@@ -24,7 +24,7 @@ public final class RefundSchedule {
      * @param tries how many have failed
      * @return nothing when there is no other
      */
-    public static Optional<Instant> next(int tries, Instant now) {
+    public static Optional<RealInstant> next(int tries, RealInstant now) {
         if (tries >= TRIES) {
             return Optional.empty();
         }

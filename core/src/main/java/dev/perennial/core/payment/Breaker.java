@@ -1,7 +1,7 @@
 package dev.perennial.core.payment;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt since when attempts wait, or null while they don't
  * @param probeAt when the next attempt may try, or null while nobody waits
  */
-public record Breaker(int refusals, @Nullable UUID lastRefused, @Nullable Instant openedAt, @Nullable Instant probeAt) {
+public record Breaker(int refusals, @Nullable UUID lastRefused, @Nullable RealInstant openedAt, @Nullable RealInstant probeAt) {
     public static final Breaker CLOSED = new Breaker(0, null, null, null);
     private static final int TOLERATED = 2;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
@@ -29,12 +29,12 @@ public record Breaker(int refusals, @Nullable UUID lastRefused, @Nullable Instan
     }
 
     /** Whether an attempt may try now, as a probe, though the others wait. */
-    public boolean isProbeDue(Instant now) {
+    public boolean isProbeDue(RealInstant now) {
         return probeAt != null && !now.isBefore(probeAt);
     }
 
     /** The processor has refused this attempt. */
-    public Breaker refused(UUID attempt, Instant now) {
+    public Breaker refused(UUID attempt, RealInstant now) {
         if (openedAt != null) {
             return probing(now).with(refusals + 1, attempt);
         }
@@ -43,7 +43,7 @@ public record Breaker(int refusals, @Nullable UUID lastRefused, @Nullable Instan
     }
 
     /** A probe is under way: the next has to wait, each time longer. */
-    public Breaker probing(Instant now) {
+    public Breaker probing(RealInstant now) {
         int doublings = Math.min(10, Math.max(0, refusals - TOLERATED));
         Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
         return new Breaker(refusals, lastRefused, openedAt, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));

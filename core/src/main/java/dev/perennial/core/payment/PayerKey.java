@@ -1,7 +1,7 @@
 package dev.perennial.core.payment;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -13,27 +13,27 @@ import java.util.UUID;
  * @param askedAt real time of the last request
  * @param spent whether the processor would only repeat its failure under this key
  */
-public record PayerKey(UUID customerId, int generation, Instant since, Instant askedAt, boolean spent) {
+public record PayerKey(UUID customerId, int generation, RealInstant since, RealInstant askedAt, boolean spent) {
     private static final Duration LIFETIME = Duration.ofHours(23);
 
     /** The key of a customer the processor was never told of. */
-    public static PayerKey first(UUID customerId, Instant realNow) {
+    public static PayerKey first(UUID customerId, RealInstant realNow) {
         return new PayerKey(customerId, 0, realNow, realNow, false);
     }
 
     public String text() { return generation == 0 ? "customer/" + customerId : "customer/" + customerId + "/" + generation; }
 
     /** Whether the key can't be relied on: it would repeat a failure, or may be forgotten. */
-    public boolean isUseless(Instant realNow) {
+    public boolean isUseless(RealInstant realNow) {
         return spent || realNow.isAfter(since.plus(LIFETIME));
     }
 
-    public boolean mayBeUnderWay(Instant realNow, Duration lifetime) { return realNow.isBefore(askedAt.plus(lifetime)); }
+    public boolean mayBeUnderWay(RealInstant realNow, Duration lifetime) { return realNow.isBefore(askedAt.plus(lifetime)); }
 
-    public PayerKey next(Instant realNow) { return new PayerKey(customerId, generation + 1, realNow, realNow, false); }
+    public PayerKey next(RealInstant realNow) { return new PayerKey(customerId, generation + 1, realNow, realNow, false); }
 
     /** The request of this instant got no answer, or one that the key would repeat. */
-    public PayerKey failed(Instant realNow, boolean keyIsSpent) {
+    public PayerKey failed(RealInstant realNow, boolean keyIsSpent) {
         return new PayerKey(customerId, generation, since, realNow, keyIsSpent);
     }
 }

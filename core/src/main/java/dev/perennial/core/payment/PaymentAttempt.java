@@ -5,6 +5,7 @@ import dev.perennial.core.customer.Customer;
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
 import dev.perennial.core.order.Order;
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
         @Nullable UUID commandId, Trigger trigger, Money amount, @Nullable UUID paymentMethodId, State state, @Nullable String intentId,
         @Nullable String clientSecret,
         @Nullable String declineCode, boolean setDefault, int generation,
-        Instant startedAt, Instant keySince, @Nullable Instant askedAt) {
+        RealInstant startedAt, RealInstant keySince, @Nullable RealInstant askedAt) {
 
     /** Stripe forgets an idempotency key after 24 h: an hour earlier we stop relying on it. */
     private static final Duration KEY_LIFETIME = Duration.ofHours(23);
@@ -76,7 +77,7 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     }
 
     /** A new try to take what a confirmed session costs, as far as a card can be charged it. */
-    public static PaymentAttempt ofCheckout(Checkout checkout, UUID customerId, UUID commandId, Instant now, Instant realNow) {
+    public static PaymentAttempt ofCheckout(Checkout checkout, UUID customerId, UUID commandId, Instant now, RealInstant realNow) {
         return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, checkout.organizationId(), customerId, checkout.id(), null, commandId,
                 Trigger.PURCHASE, checkout.amount().chargeable(), null, State.STARTED, null, null, null, false, 0, realNow, realNow, null);
     }
@@ -88,7 +89,7 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
      * @param commandId the command that asked for it, or null when the schedule did
      */
     public static PaymentAttempt ofOrder(Order order, Trigger trigger, @Nullable UUID paymentMethodId, @Nullable UUID commandId, Instant now,
-            Instant realNow) {
+            RealInstant realNow) {
         return new PaymentAttempt(UUID.randomUUID(), now, Kind.PAYMENT, order.organizationId(), order.customerId(), null, order.id(), commandId,
                 trigger,
                 order.charged(), paymentMethodId, State.STARTED, null, null, null, false, 0, realNow, realNow, null);
@@ -109,7 +110,7 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
      *
      * @param billingNow asked for a payment alone
      */
-    public boolean isPayerTooLate(Supplier<Instant> billingNow, Instant realNow) {
+    public boolean isPayerTooLate(Supplier<Instant> billingNow, RealInstant realNow) {
         return switch (kind) {
             case PAYMENT -> !billingNow.get().isBefore(payerDeadline());
             case SETUP -> !realNow.isBefore(startedAt.plus(PAYER_TIMEOUT));
@@ -128,8 +129,8 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     }
 
     /** When a card set-up is looked at next, in real time: every half hour since it began. No test clock wakes it, since the customer and the bank are real. */
-    public Instant nextRealLookAt(Instant realNow) {
-        long past = Math.max(0, Duration.between(startedAt, realNow).dividedBy(PAYER_TIMEOUT));
+    public RealInstant nextRealLookAt(RealInstant realNow) {
+        long past = Math.max(0, startedAt.until(realNow).dividedBy(PAYER_TIMEOUT));
         return startedAt.plus(PAYER_TIMEOUT.multipliedBy(past + 1));
     }
 
@@ -149,7 +150,7 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
     }
 
     /** Whether the present key is too old to rely on: the processor may have forgotten it, and would act a second time. */
-    public boolean keyIsOld(Instant realNow) {
+    public boolean keyIsOld(RealInstant realNow) {
         return realNow.isAfter(keySince.plus(KEY_LIFETIME));
     }
 
@@ -158,23 +159,23 @@ public record PaymentAttempt(UUID id, Instant createdAt, Kind kind, UUID organiz
      *
      * @param lifetime after which a request that got no answer is surely over
      */
-    public boolean mayBeUnderWay(Instant realNow, Duration lifetime) { return askedAt != null && realNow.isBefore(askedAt.plus(lifetime)); }
+    public boolean mayBeUnderWay(RealInstant realNow, Duration lifetime) { return askedAt != null && realNow.isBefore(askedAt.plus(lifetime)); }
 
     /** Every request up to now is known to have had no effect, or is over without one: the next goes out under a new key, at this instant. */
-    public PaymentAttempt underNewKey(Instant realNow) {
+    public PaymentAttempt underNewKey(RealInstant realNow) {
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
                 State.UNKNOWN, intentId, clientSecret, null, setDefault, generation + 1, startedAt, realNow, realNow);
     }
 
     /** Whether a request has gone out at this instant of which nothing is known yet; null when all are known to have had no effect. */
-    public PaymentAttempt asked(@Nullable Instant at) {
+    public PaymentAttempt asked(@Nullable RealInstant at) {
         return new PaymentAttempt(id, createdAt, kind, organizationId, customerId, checkoutId, orderId, commandId, trigger, amount, paymentMethodId,
                 state, intentId, clientSecret, declineCode, setDefault, generation, startedAt, keySince, at);
     }
 
     /** A try to keep a customer's card, under an id chosen by whoever asks. It takes no money. */
     public static PaymentAttempt ofCard(UUID id, Customer customer, Currency currency, UUID commandId, boolean setDefault, Instant now,
-            Instant realNow) {
+            RealInstant realNow) {
         return new PaymentAttempt(id, now, Kind.SETUP, customer.organizationId(), customer.id(), null, null, commandId, Trigger.PURCHASE,
                 Money.zero(currency), null, State.STARTED, null, null, null, setDefault, 0, realNow, realNow, null);
     }

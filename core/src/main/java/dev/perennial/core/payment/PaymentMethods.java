@@ -1,5 +1,6 @@
 package dev.perennial.core.payment;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,8 @@ public interface PaymentMethods {
     /** Stores the method, or refreshes (and restores) the customer's row with the same processor id; answers the row as stored. */
     PaymentMethod save(PaymentMethod method);
 
-    /** Takes a method that was detached at the processor out of use, whoever has it. */
-    void removeDetached(String processorId, Instant now);
+    /** Takes a method that was detached at the processor out of use, whoever has it: at the billing time of each of its customers, off a clock when we heard of it. */
+    void removeDetached(String processorId, RealInstant heardAt);
 
     /**
      * Takes a method the processor no longer knows out of use everywhere. What has paid with it pays with the customer's default from then on, else with the

@@ -1,6 +1,6 @@
 package dev.perennial.core.payment;
 
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptId our id in the object's metadata, or null when it is none of ours
  * @param receivedAt real time
  */
-public record ProviderEvent(String id, String provider, String type, String objectId, @Nullable UUID attemptId, Instant receivedAt) {
+public record ProviderEvent(String id, String provider, String type, String objectId, @Nullable UUID attemptId, RealInstant receivedAt) {
 
     /** What has to be done about an event. */
     public sealed interface Route {

@@ -1,6 +1,7 @@
 package dev.perennial.core.persistence;
 
 import dev.perennial.core.money.Currency;
+import dev.perennial.core.time.RealInstant;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds Java values: UUID, String, numbers, booleans, {@link Instant} (microseconds), {@link Currency} by its code, collections of UUIDs, strings or longs as
+ * Binds Java values: UUID, String, numbers, booleans, {@link Instant} and {@link RealInstant} (microseconds), {@link Currency} by its code, collections of UUIDs, strings or longs as
  * arrays, maps and {@link AsJson} as jsonb. An enum is bound by its wire name by whoever knows it.
  */
 final class Parameters {
@@ -33,6 +34,7 @@ final class Parameters {
         switch (argument) {
             case null -> statement.setNull(position, Types.NULL);
             case Instant instant -> statement.setObject(position, instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+            case RealInstant(Instant at) -> bind(statement, position, at);
             case Currency currency -> statement.setString(position, currency.code());
             case Map<?, ?> map -> statement.setObject(position, json.write(map), Types.OTHER);
             case AsJson(var value) -> {
@@ -60,6 +62,7 @@ final class Parameters {
         return switch (value) {
             case null -> null;
             case Instant instant -> instant.truncatedTo(ChronoUnit.MICROS).toString();
+            case RealInstant(Instant at) -> element(at);
             case Currency currency -> currency.code();
             case Map<?, ?> map -> json.write(map);
             case AsJson(var content) -> content == null ? null : json.write(content);

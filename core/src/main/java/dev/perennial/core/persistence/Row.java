@@ -2,6 +2,7 @@ package dev.perennial.core.persistence;
 
 import dev.perennial.core.money.Currency;
 import dev.perennial.core.money.Money;
+import dev.perennial.core.time.RealInstant;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,6 +50,14 @@ public final class Row {
     public @Nullable Instant instantOrNull(String column) {
         OffsetDateTime time = read(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** A column that holds real time, whoever's clock stands still. */
+    public RealInstant realInstant(String column) { return new RealInstant(instant(column)); }
+
+    public @Nullable RealInstant realInstantOrNull(String column) {
+        Instant time = instantOrNull(column);
+        return time == null ? null : new RealInstant(time);
     }
 
     /** A whole number of any width. */

@@ -1,5 +1,6 @@
 package dev.perennial.core.testclock;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,5 +11,5 @@ public interface BillingTime {
     Instant now(@Nullable UUID testClockId);
 
     /** Real time in whole microseconds: for tokens, signatures, deliveries and the processor's deadlines. */
-    Instant realNow();
+    RealInstant realNow();
 }

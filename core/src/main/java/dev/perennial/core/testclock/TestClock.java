@@ -1,14 +1,15 @@
 package dev.perennial.core.testclock;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Billing time frozen for chosen customers. While it advances, {@code frozenTime} is the instant being played and {@code targetTime} where it stops. */
-public record TestClock(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, String name, Instant frozenTime,
+public record TestClock(UUID id, RealInstant createdAt, @Nullable RealInstant modifiedAt, UUID organizationId, String name, Instant frozenTime,
         Instant targetTime,
-        Status status, @Nullable String failure, @Nullable Instant deletedAt) {
+        Status status, @Nullable String failure, @Nullable RealInstant deletedAt) {
 
     /** Whether everything due has happened, is happening, or could not happen. */
     public enum Status {
@@ -25,7 +26,7 @@ public record TestClock(UUID id, Instant createdAt, @Nullable Instant modifiedAt
      * @throws TestClockAdvancing while an earlier advance is under way
      * @throws TestClockBackwards if the target lies before the clock's time
      */
-    public TestClock advanceTo(Instant target, Instant now) {
+    public TestClock advanceTo(Instant target, RealInstant now) {
         if (status == Status.ADVANCING) {
             throw new TestClockAdvancing();
         }
@@ -35,19 +36,19 @@ public record TestClock(UUID id, Instant createdAt, @Nullable Instant modifiedAt
         return new TestClock(id, createdAt, now, organizationId, name, frozenTime, target, Status.ADVANCING, null, deletedAt);
     }
 
-    public TestClock at(Instant instant, Instant now) {
+    public TestClock at(Instant instant, RealInstant now) {
         return new TestClock(id, createdAt, now, organizationId, name, instant, targetTime, status, failure, deletedAt);
     }
 
-    public TestClock arrived(Instant now) {
+    public TestClock arrived(RealInstant now) {
         return new TestClock(id, createdAt, now, organizationId, name, targetTime, targetTime, Status.READY, null, deletedAt);
     }
 
-    public TestClock failed(String why, Instant now) {
+    public TestClock failed(String why, RealInstant now) {
         return new TestClock(id, createdAt, now, organizationId, name, frozenTime, targetTime, Status.FAILED, why, deletedAt);
     }
 
-    public TestClock deleted(Instant now) {
+    public TestClock deleted(RealInstant now) {
         return new TestClock(id, createdAt, now, organizationId, name, frozenTime, targetTime, status, failure, now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.perennial.core.testclock;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public interface TestClocks {
      *
      * @param dueAt real time
      */
-    void followUp(UUID clockId, Instant dueAt);
+    void followUp(UUID clockId, RealInstant dueAt);
 
     /** Nothing lives on the deleted clock any more. */
     void followedUp(UUID clockId);

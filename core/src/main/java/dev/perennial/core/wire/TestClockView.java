@@ -1,6 +1,7 @@
 package dev.perennial.core.wire;
 
 import dev.perennial.core.testclock.TestClock;
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record TestClockView(UUID id, Instant createdAt, @Nullable Instant modifiedAt, UUID organizationId, String name, Instant frozenTime,
         Instant targetTime, String status, @Nullable String failure) {
     public static TestClockView of(TestClock clock) {
-        return new TestClockView(clock.id(), clock.createdAt(), clock.modifiedAt(), clock.organizationId(), clock.name(), clock.frozenTime(),
+        RealInstant modified = clock.modifiedAt();
+        return new TestClockView(clock.id(), clock.createdAt().at(), modified == null ? null : modified.at(), clock.organizationId(), clock.name(), clock.frozenTime(),
                 clock.targetTime(), clock.status().wire(), clock.failure());
     }
 }

@@ -31,7 +31,7 @@ class ArrivalTest {
     final Checkout session = shop.checkout(shop.product(merchant.id(), 2_000), customer.id());
 
     private PaymentAttempt attempt(State state) {
-        return PaymentAttempt.ofCheckout(session, customer.id(), UUID.randomUUID(), Shop.NOW, Shop.NOW).with(state, "pi_1", null, null);
+        return PaymentAttempt.ofCheckout(session, customer.id(), UUID.randomUUID(), Shop.NOW, Shop.REAL_NOW).with(state, "pi_1", null, null);
     }
 
     private Organization seller(OrganizationStatus status) { return Organization.founded(merchant.id(), Shop.NOW, "Acme", "acme", status); }

@@ -2,6 +2,7 @@ package dev.perennial.core.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** PAY-8. */
 class BreakerTest {
-    private static final Instant NOW = Instant.parse("2025-01-31T10:00:00Z");
+    private static final RealInstant NOW = new RealInstant(Instant.parse("2025-01-31T10:00:00Z"));
     private static final UUID A = new UUID(0, 1);
     private static final UUID B = new UUID(0, 2);
     private static final UUID C = new UUID(0, 3);
@@ -43,13 +44,13 @@ class BreakerTest {
     void letsOneProbeThroughAfterAPauseThatGrows() {
         Breaker breaker = opened();
         List<Long> pauses = new ArrayList<>();
-        Instant now = NOW;
+        RealInstant now = NOW;
         for (int i = 0; i < 9; i++) {
-            Instant due = breaker.probeAt();
+            RealInstant due = breaker.probeAt();
             assertThat(due).isNotNull();
-            assertThat(breaker.isProbeDue(due.minusMillis(1))).isFalse();
+            assertThat(breaker.isProbeDue(due.minus(Duration.ofMillis(1)))).isFalse();
             assertThat(breaker.isProbeDue(due)).isTrue();
-            pauses.add(Duration.between(now, due).toSeconds());
+            pauses.add(now.until(due).toSeconds());
             now = due;
             Breaker probing = breaker.probing(now);
             assertThat(probing.isProbeDue(now)).as("for anybody else").isFalse();
@@ -62,6 +63,6 @@ class BreakerTest {
     @Test
     void asksNobodyToProbeWhileItIsClosed() {
         assertThat(Breaker.CLOSED.isProbeDue(NOW)).isFalse();
-        assertThat(Breaker.CLOSED.refused(A, NOW).isProbeDue(NOW.plusSeconds(9_999))).isFalse();
+        assertThat(Breaker.CLOSED.refused(A, NOW).isProbeDue(NOW.plus(Duration.ofSeconds(9_999)))).isFalse();
     }
 }

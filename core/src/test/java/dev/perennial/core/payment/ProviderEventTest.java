@@ -8,6 +8,7 @@ import dev.perennial.core.payment.PaymentAttempt.Kind;
 import dev.perennial.core.payment.PaymentAttempt.State;
 import dev.perennial.core.payment.PaymentAttempt.Trigger;
 import dev.perennial.core.payment.ProviderEvent.Route;
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -18,16 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProviderEventTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final RealInstant REAL_NOW = new RealInstant(NOW);
     private final UUID attempt = UUID.randomUUID();
     private final UUID checkout = UUID.randomUUID();
 
     private PaymentAttempt attempt(State state, @Nullable String intent) {
         return new PaymentAttempt(attempt, NOW, Kind.PAYMENT, UUID.randomUUID(), UUID.randomUUID(), checkout, null, null, Trigger.PURCHASE,
-                new Money(2_000, Currency.USD), null, state, intent, null, null, false, 0, NOW, NOW, null);
+                new Money(2_000, Currency.USD), null, state, intent, null, null, false, 0, REAL_NOW, REAL_NOW, null);
     }
 
     private Route route(String type, String object, PaymentAttempt row) {
-        return new ProviderEvent("evt_1", "stripe", type, object, attempt, NOW).route(row, false, null);
+        return new ProviderEvent("evt_1", "stripe", type, object, attempt, REAL_NOW).route(row, false, null);
     }
 
     /** An event that our rows don't explain is never ignored (PAY-21). */
@@ -62,7 +64,7 @@ class ProviderEventTest {
 
     @Test
     void whatIsStillAwaitedOrUnknownIsLookedAtLater() {
-        var event = new ProviderEvent("evt_1", "stripe", "payment_intent.succeeded", "pi_2", attempt, NOW);
+        var event = new ProviderEvent("evt_1", "stripe", "payment_intent.succeeded", "pi_2", attempt, REAL_NOW);
         assertThat(event.route(null, false, null)).isEqualTo(new Route.Later());
         assertThat(event.route(attempt(State.STARTED, null), true, null)).isEqualTo(new Route.Later());
     }
@@ -72,7 +74,7 @@ class ProviderEventTest {
     void whatAChargeBroughtIsToldToTheOrderItPaidUnlessItIsBooked() {
         UUID order = UUID.randomUUID();
         PaymentAttempt paid = attempt(State.SUCCEEDED, "pi_1");
-        var event = new ProviderEvent("evt_1", "stripe", "charge.updated", "ch_1", attempt, NOW);
+        var event = new ProviderEvent("evt_1", "stripe", "charge.updated", "ch_1", attempt, REAL_NOW);
         assertThat(event.route(paid, false, order)).isEqualTo(new Route.Tell("order", order, "changed"));
         assertThat(event.route(paid, false, null)).isEqualTo(new Route.Done());
         assertThat(event.route(attempt(State.UNKNOWN, null), false, null)).isEqualTo(new Route.Tell("checkout", checkout, "payment_changed"));

@@ -33,6 +33,7 @@ import dev.perennial.core.testclock.TestClocks;
 import dev.perennial.core.time.BillingInterval;
 import dev.perennial.core.time.BillingPeriod;
 import dev.perennial.core.time.IntervalUnit;
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows that a test's own row refers to, each stored and as plain as it may be. */
 public final class Shop {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+    /** The same in real time. */
+    public static final RealInstant REAL_NOW = new RealInstant(NOW);
     public static final BillingInterval MONTHLY = new BillingInterval(IntervalUnit.MONTH, 1);
 
     private final TestDatabase database;
@@ -126,13 +129,13 @@ public final class Shop {
 
     public PaymentAttempt attempt(Order order, PaymentAttempt.Trigger trigger, PaymentAttempt.State state) {
         var attempt = new PaymentAttempt(UUID.randomUUID(), NOW, PaymentAttempt.Kind.PAYMENT, order.organizationId(), order.customerId(), null,
-                order.id(), null, trigger, order.due(), null, state, null, null, null, false, 0, NOW, NOW, null);
+                order.id(), null, trigger, order.due(), null, state, null, null, null, false, 0, REAL_NOW, REAL_NOW, null);
         database.get(PaymentAttempts.class).insert(attempt);
         return attempt;
     }
 
     public TestClock clock(UUID organization) {
-        var clock = new TestClock(UUID.randomUUID(), NOW, null, organization, "year", NOW, NOW.plus(Duration.ofDays(1)), TestClock.Status.READY, null,
+        var clock = new TestClock(UUID.randomUUID(), REAL_NOW, null, organization, "year", NOW, NOW.plus(Duration.ofDays(1)), TestClock.Status.READY, null,
                 null);
         database.get(TestClocks.class).insert(clock);
         return clock;

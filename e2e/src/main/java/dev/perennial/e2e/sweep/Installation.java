@@ -13,6 +13,7 @@ import dev.perennial.core.persistence.Json;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.subscription.Subscriptions;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.dev.postgres.LocalPostgres;
 import dev.perennial.e2e.sweep.Occasion.Kind;
 import dev.perennial.worker.outbox.RelayOnDemand;
@@ -267,7 +268,7 @@ final class Installation implements AutoCloseable {
 
     /** As the API does with an event whose signature is good. */
     private void hear(JsonNode told, String object, UUID attempt) {
-        Instant now = now();
+        RealInstant now = new RealInstant(now());
         var event = new ProviderEvent(told.path("id").asText(), "stripe", told.path("type").asText(), object, attempt, now);
         Route route = desk.routes(List.of(event), now).getOrDefault(event, new Route.Later());
         if (desk.store(event, route, told.toString())) {

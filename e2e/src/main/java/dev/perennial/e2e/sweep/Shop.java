@@ -23,6 +23,7 @@ import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.subscription.Subscriptions;
 import dev.perennial.core.time.BillingInterval;
 import dev.perennial.core.time.IntervalUnit;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class Shop {
     UUID asksToRevoke() { return asks(Aggregate.SUBSCRIPTION, subscription().id(), "revoke", Map.of()); }
 
     private UUID asks(Aggregate aggregate, UUID id, String kind, Map<String, Object> body) {
-        var command = new Command(UUID.randomUUID(), at.now(), kind, aggregate.wire(), id, organization, "sweep", body, null);
+        var command = new Command(UUID.randomUUID(), new RealInstant(at.now()), kind, aggregate.wire(), id, organization, "sweep", body, null);
         at.inTransaction(() -> at.get(Commands.class).insert(command));
         return command.id();
     }

@@ -6,10 +6,10 @@ import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvent.Route;
 import dev.perennial.core.payment.ProviderEvents;
+import dev.perennial.core.time.RealInstant;
 import dev.perennial.workflows.Aggregate;
 import dev.perennial.workflows.Owners;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class ProviderEventDesk {
     }
 
     /** What has to be done about each of the events, as our rows stand now (real time). */
-    public Map<ProviderEvent, Route> routes(List<ProviderEvent> waiting, Instant now) {
+    public Map<ProviderEvent, Route> routes(List<ProviderEvent> waiting, RealInstant now) {
         Map<UUID, PaymentAttempt> attempts = events.attemptsOf(waiting);
         Map<UUID, UUID> unsettled = events.unsettledOrdersOf(waiting.stream().filter(ProviderEvent::tellsSettlement).map(ProviderEvent::attemptId)
                 .filter(Objects::nonNull).toList());
@@ -56,7 +56,7 @@ public final class ProviderEventDesk {
     }
 
     /** Whether an event that can't be acted on has been kept for long enough (real time). */
-    public static boolean isGivenUp(ProviderEvent event, Instant now) {
+    public static boolean isGivenUp(ProviderEvent event, RealInstant now) {
         return event.receivedAt().plus(LONGEST_WAIT).isBefore(now);
     }
 
@@ -66,7 +66,7 @@ public final class ProviderEventDesk {
     }
 
     /** Tells an event's owner, where it has one that has to look; what our rows don't show is written down first, for people to see. */
-    public void tell(ProviderEvent event, Route route, Instant now) {
+    public void tell(ProviderEvent event, Route route, RealInstant now) {
         switch (route) {
             case Route.Done(),Route.Later() -> {}
             case Route.Tell owner -> tell(event, owner, now);
@@ -79,7 +79,7 @@ public final class ProviderEventDesk {
         }
     }
 
-    private void tell(ProviderEvent event, Route.Tell owner, Instant now) {
+    private void tell(ProviderEvent event, Route.Tell owner, RealInstant now) {
         owners.signal(Aggregate.of(owner.aggregate()), owner.id(), owner.signal());
         events.handled(event.id(), now);
     }

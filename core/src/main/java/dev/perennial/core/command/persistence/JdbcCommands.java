@@ -8,8 +8,8 @@ import dev.perennial.core.command.Outcome.Refused;
 import dev.perennial.core.persistence.AsJson;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +55,14 @@ final class JdbcCommands implements Commands {
     }
 
     @Override
-    public boolean finishOnce(UUID id, Outcome outcome, Instant now) {
+    public boolean finishOnce(UUID id, Outcome outcome, RealInstant now) {
         Refused refused = outcome instanceof Refused no ? no : null;
         return 1 == sql.update("update command set outcome = ?, refusal = ?, finished_at = ?, body = null where id = ? and outcome is null",
                 refused == null ? "applied" : "refused", new AsJson(refused), now, id);
     }
 
     private static Command read(Row row) {
-        return new Command(row.uuid("id"), row.instant("created_at"), row.text("kind"), row.text("aggregate"), row.uuid("aggregate_id"),
+        return new Command(row.uuid("id"), row.realInstant("created_at"), row.text("kind"), row.text("aggregate"), row.uuid("aggregate_id"),
                 row.uuid("organization_id"), row.text("caller"), row.mapOrNull("body"), readOutcome(row));
     }
 

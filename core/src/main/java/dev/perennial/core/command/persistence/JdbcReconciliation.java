@@ -5,11 +5,11 @@ import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.time.Backoff;
+import dev.perennial.core.time.RealInstant;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,7 +67,7 @@ final class JdbcReconciliation implements Reconciliation {
     }
 
     @Override
-    public List<Late> take(Kind kind, Instant now, int limit) {
+    public List<Late> take(Kind kind, RealInstant now, int limit) {
         return transactions.executeWrite(_ -> {
             if (!sql.one("select pg_try_advisory_xact_lock(hashtextextended('late/' || ?::text, 0)) as mine", row -> row.flag("mine"), kind.wire())) {
                 return List.<Late>of(); // Another process is at it.
@@ -96,7 +96,7 @@ final class JdbcReconciliation implements Reconciliation {
         }
     }
 
-    private void record(Kind kind, List<Tried> taken, Instant now) {
+    private void record(Kind kind, List<Tried> taken, RealInstant now) {
         List<UUID> ids = taken.stream().map(it -> it.late().id()).toList();
         List<String> due = taken.stream().map(it -> it.late().at().toString()).toList();
         List<String> next = taken.stream().map(it -> now.plus(BACKOFF.after(it.before() + 1)).toString()).toList();

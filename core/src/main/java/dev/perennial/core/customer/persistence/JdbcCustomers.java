@@ -13,6 +13,7 @@ import dev.perennial.core.customer.Customers;
 import dev.perennial.core.persistence.AsJson;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -105,19 +106,19 @@ final class JdbcCustomers implements Customers {
     }
 
     @Override
-    public void followUp(UUID id, Instant dueAt) {
+    public void followUp(UUID id, RealInstant dueAt) {
         sql.requireTransaction();
         sql.updateOne("update customer set follow_up_due_at = ? where id = ?", dueAt, id);
     }
 
     @Override
-    public Optional<Instant> followUpOf(UUID id) {
-        return sql.find("select follow_up_due_at from customer where id = ? and follow_up_due_at is not null", row -> row.instant("follow_up_due_at"),
+    public Optional<RealInstant> followUpOf(UUID id) {
+        return sql.find("select follow_up_due_at from customer where id = ? and follow_up_due_at is not null", row -> row.realInstant("follow_up_due_at"),
                 id);
     }
 
     @Override
-    public void followedUp(UUID id, Instant seen, @Nullable Instant next) {
+    public void followedUp(UUID id, RealInstant seen, @Nullable RealInstant next) {
         sql.update("update customer set follow_up_due_at = ? where id = ? and follow_up_due_at = ?", next, id, seen);
     }
 

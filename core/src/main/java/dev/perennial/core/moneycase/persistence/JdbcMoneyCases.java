@@ -9,8 +9,8 @@ import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +85,7 @@ final class JdbcMoneyCases implements MoneyCases {
     }
 
     @Override
-    public List<MoneyCase> takeDue(Instant now, Instant until, int limit) {
+    public List<MoneyCase> takeDue(RealInstant now, RealInstant until, int limit) {
         return sql.list("""
                 update money_case set next_try_at = ? where id in (
                     select id from money_case where next_try_at <= ? order by next_try_at limit ? for update skip locked)
@@ -105,16 +105,16 @@ final class JdbcMoneyCases implements MoneyCases {
     }
 
     @Override
-    public boolean close(UUID id, String note, Instant now) {
+    public boolean close(UUID id, String note, RealInstant now) {
         return sql.update("""
                 update money_case set closed_at = ?, note = ?, next_try_at = case refund when 'due' then next_try_at end
                 where id = ? and closed_at is null""", now, note, id) == 1;
     }
 
     private static MoneyCase read(Row row) {
-        return new MoneyCase(row.uuid("id"), row.instant("opened_at"), Kind.of(row.text("kind")), row.uuid("organization_id"),
+        return new MoneyCase(row.uuid("id"), row.realInstant("opened_at"), Kind.of(row.text("kind")), row.uuid("organization_id"),
                 row.uuid("customer_id"), row.uuid("attempt_id"), row.uuidOrNull("checkout_id"), row.uuidOrNull("order_id"), row.text("intent_id"),
                 row.money("amount", "currency"), Refund.of(row.text("refund")), row.textOrNull("refund_id"), row.integer("tries"),
-                row.instantOrNull("next_try_at"), row.textOrNull("problem"), row.instantOrNull("closed_at"), row.textOrNull("note"));
+                row.realInstantOrNull("next_try_at"), row.textOrNull("problem"), row.realInstantOrNull("closed_at"), row.textOrNull("note"));
     }
 }

@@ -4,10 +4,10 @@ import dev.perennial.core.payment.Breaker;
 import dev.perennial.core.payment.Breakers;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.RealInstant;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.UUID;
 
 /** One row that is always there. */
@@ -27,12 +27,12 @@ final class JdbcBreakers implements Breakers {
     public Breaker get() { return sql.one(SELECT, JdbcBreakers::read); }
 
     @Override
-    public Breaker refused(UUID attempt, Instant realNow) {
+    public Breaker refused(UUID attempt, RealInstant realNow) {
         return transactions.executeWrite(_ -> store(locked().refused(attempt, realNow)));
     }
 
     @Override
-    public boolean takesProbe(Instant realNow) {
+    public boolean takesProbe(RealInstant realNow) {
         return transactions.executeWrite(_ -> {
             Breaker breaker = locked();
             if (!breaker.isOpen()) {
@@ -60,6 +60,6 @@ final class JdbcBreakers implements Breakers {
     }
 
     static Breaker read(Row row) {
-        return new Breaker(row.integer("refusals"), row.uuidOrNull("last_refused"), row.instantOrNull("opened_at"), row.instantOrNull("probe_at"));
+        return new Breaker(row.integer("refusals"), row.uuidOrNull("last_refused"), row.realInstantOrNull("opened_at"), row.realInstantOrNull("probe_at"));
     }
 }

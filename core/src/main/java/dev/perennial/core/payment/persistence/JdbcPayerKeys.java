@@ -32,6 +32,6 @@ final class JdbcPayerKeys implements PayerKeys {
     }
 
     private static PayerKey read(Row row) {
-        return new PayerKey(row.uuid("customer_id"), row.integer("generation"), row.instant("since"), row.instant("asked_at"), row.flag("spent"));
+        return new PayerKey(row.uuid("customer_id"), row.integer("generation"), row.realInstant("since"), row.realInstant("asked_at"), row.flag("spent"));
     }
 }

@@ -12,8 +12,8 @@ import dev.perennial.core.payment.PaymentAttempt.Trigger;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -150,9 +150,9 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
     }
 
     /** What an older release has written says nothing of the key: it may be as old as the attempt. */
-    private static Instant keySince(Row row) {
-        Instant since = row.instantOrNull("key_since");
-        return since == null ? row.instant("started_at") : since;
+    private static RealInstant keySince(Row row) {
+        RealInstant since = row.realInstantOrNull("key_since");
+        return since == null ? row.realInstant("started_at") : since;
     }
 
     static PaymentAttempt read(Row row) {
@@ -161,7 +161,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
                 row.uuidOrNull("command_id"),
                 Trigger.of(row.text("trigger")), row.money("amount", "currency"), row.uuidOrNull("payment_method_id"),
                 State.valueOf(row.text("state").toUpperCase(Locale.ROOT)), row.textOrNull("intent_id"), row.textOrNull("intent_client_secret"),
-                row.textOrNull("decline_code"), row.flag("set_default"), row.integer("generation"), row.instant("started_at"),
-                keySince(row), row.instantOrNull("asked_at"));
+                row.textOrNull("decline_code"), row.flag("set_default"), row.integer("generation"), row.realInstant("started_at"),
+                keySince(row), row.realInstantOrNull("asked_at"));
     }
 }

@@ -5,6 +5,7 @@ import dev.perennial.core.payment.PaymentMethod.Card;
 import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -56,10 +57,14 @@ final class JdbcPaymentMethods implements PaymentMethods {
 
     /** Three statements in the order in which locks are taken: subscriptions, their customer, then the method. */
     @Override
-    public void removeDetached(String processorId, Instant now) {
+    public void removeDetached(String processorId, RealInstant heardAt) {
         sql.requireTransaction();
-        sql.list("select id from payment_method where processor_id = ? and deleted_at is null order by id", row -> row.uuid("id"), processorId)
-                .forEach(id -> remove(id, now));
+        record Detached(UUID id, Instant now) {}
+        sql.list("""
+                select m.id, coalesce(t.frozen_time, ?::timestamptz) as now from payment_method m join customer c on c.id = m.customer_id
+                left join test_clock t on t.id = c.test_clock_id
+                where m.processor_id = ? and m.deleted_at is null order by m.id""", row -> new Detached(row.uuid("id"), row.instant("now")),
+                heardAt, processorId).forEach(detached -> remove(detached.id(), detached.now()));
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.payment.ProviderEvents;
 import dev.perennial.core.persistence.Row;
 import dev.perennial.core.persistence.Sql;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class JdbcProviderEvents implements ProviderEvents {
     }
 
     @Override
-    public boolean store(ProviderEvent event, String payload, @Nullable Instant nextTryAt) {
+    public boolean store(ProviderEvent event, String payload, @Nullable RealInstant nextTryAt) {
         return sql.update("""
                 insert into provider_event (id, provider, type, object_id, attempt_id, received_at, payload, handled_at, next_try_at)
                 values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?) on conflict (id) do nothing""", event.id(), event.provider(), event.type(),
@@ -37,7 +37,7 @@ final class JdbcProviderEvents implements ProviderEvents {
     }
 
     @Override
-    public void handled(Collection<String> ids, Instant now) {
+    public void handled(Collection<String> ids, RealInstant now) {
         if (!ids.isEmpty()) {
             sql.update("""
                     update provider_event set handled_at = ?, next_try_at = null where id in (
@@ -47,7 +47,7 @@ final class JdbcProviderEvents implements ProviderEvents {
     }
 
     @Override
-    public List<ProviderEvent> take(Instant now, int limit) {
+    public List<ProviderEvent> take(RealInstant now, int limit) {
         return sql.list("""
                 update provider_event e set attempts = e.attempts + 1,
                     next_try_at = ?::timestamptz + least(interval '15 seconds' * power(2, least(e.attempts, 20)), interval '1 hour')
@@ -76,6 +76,6 @@ final class JdbcProviderEvents implements ProviderEvents {
 
     private static ProviderEvent read(Row row) {
         return new ProviderEvent(row.text("id"), row.text("provider"), row.text("type"), row.text("object_id"), row.uuidOrNull("attempt_id"),
-                row.instant("received_at"));
+                row.realInstant("received_at"));
     }
 }

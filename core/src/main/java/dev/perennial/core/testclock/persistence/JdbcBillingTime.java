@@ -2,6 +2,7 @@ package dev.perennial.core.testclock.persistence;
 
 import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.testclock.BillingTime;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,12 +23,12 @@ final class JdbcBillingTime implements BillingTime {
     @Override
     public Instant now(@Nullable UUID testClockId) {
         return testClockId == null
-                ? realNow()
+                ? realNow().at()
                 : sql.one("select frozen_time from test_clock where id = ?", row -> row.instant("frozen_time"), testClockId);
     }
 
     @Override
-    public Instant realNow() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    public RealInstant realNow() {
+        return new RealInstant(clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -5,6 +5,7 @@ import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.testclock.TestClock;
 import dev.perennial.core.testclock.TestClock.Status;
 import dev.perennial.core.testclock.TestClocks;
+import dev.perennial.core.time.RealInstant;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,7 @@ final class JdbcTestClocks implements TestClocks {
     }
 
     @Override
-    public void followUp(UUID clockId, Instant dueAt) {
+    public void followUp(UUID clockId, RealInstant dueAt) {
         sql.requireTransaction();
         sql.updateOne("update test_clock set follow_up_due_at = ? where id = ?", dueAt, clockId);
     }
@@ -94,8 +95,8 @@ final class JdbcTestClocks implements TestClocks {
     }
 
     static TestClock read(Row row) {
-        return new TestClock(row.uuid("id"), row.instant("created_at"), row.instantOrNull("modified_at"), row.uuid("organization_id"),
+        return new TestClock(row.uuid("id"), row.realInstant("created_at"), row.realInstantOrNull("modified_at"), row.uuid("organization_id"),
                 row.text("name"), row.instant("frozen_time"), row.instant("target_time"), Status.of(row.text("status")), row.textOrNull("failure"),
-                row.instantOrNull("deleted_at"));
+                row.realInstantOrNull("deleted_at"));
     }
 }

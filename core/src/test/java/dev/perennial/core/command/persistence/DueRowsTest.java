@@ -1,6 +1,7 @@
 package dev.perennial.core.command.persistence;
 
 import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.core.command.Reconciliation;
@@ -18,6 +19,7 @@ import dev.perennial.core.persistence.TestDatabase;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.testclock.TestClock;
 import dev.perennial.core.testclock.TestClocks;
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +47,7 @@ class DueRowsTest {
 
     private List<Late> late(Kind kind, UUID id, Instant now) {
         forget();
-        return reconciliation.take(kind, now, 1_000).stream().filter(found -> found.id().equals(id)).toList();
+        return reconciliation.take(kind, new RealInstant(now), 1_000).stream().filter(found -> found.id().equals(id)).toList();
     }
 
     /** SUB-1 */
@@ -69,11 +71,11 @@ class DueRowsTest {
         orders.insert(pending);
         assertThat(late(Kind.ORDER, pending.id(), NOW.plusSeconds(59))).as("the clock moved just now").isEmpty();
         assertThat(late(Kind.ORDER, pending.id(), LATER)).hasSize(1);
-        clocks.update(clock.advanceTo(NOW.plus(Duration.ofDays(1)), NOW));
+        clocks.update(clock.advanceTo(NOW.plus(Duration.ofDays(1)), REAL_NOW));
         assertThat(late(Kind.ORDER, pending.id(), LATER)).as("advancing").isEmpty();
-        clocks.update(clock.advanceTo(NOW.plus(Duration.ofDays(1)), NOW).failed("no card", NOW));
+        clocks.update(clock.advanceTo(NOW.plus(Duration.ofDays(1)), REAL_NOW).failed("no card", REAL_NOW));
         assertThat(late(Kind.ORDER, pending.id(), LATER)).as("failed").isEmpty();
-        clocks.update(clock.deleted(NOW));
+        clocks.update(clock.deleted(REAL_NOW));
         assertThat(late(Kind.ORDER, pending.id(), LATER)).as("deleted").hasSize(1);
         orders.update(pending.collecting(pending.collection(), NOW.plusMillis(1), NOW));
         assertThat(late(Kind.ORDER, pending.id(), LATER.plus(Duration.ofDays(99)))).as("not due by the clock").isEmpty();
@@ -82,17 +84,18 @@ class DueRowsTest {
     /** SUB-5 */
     @Test
     void aCustomersChangeIsTakenUntilOthersHaveHeardOfIt() {
-        database.inTransaction(() -> customers.followUp(customer.id(), NOW));
+        database.inTransaction(() -> customers.followUp(customer.id(), REAL_NOW));
         assertThat(late(Kind.CUSTOMER, customer.id(), NOW.plusSeconds(59))).isEmpty();
         assertThat(late(Kind.CUSTOMER, customer.id(), LATER)).containsExactly(new Late(Kind.CUSTOMER, customer.id(), NOW, 0));
-        assertThat(customers.followUpOf(customer.id())).contains(NOW);
+        assertThat(customers.followUpOf(customer.id())).contains(REAL_NOW);
 
-        database.inTransaction(() -> customers.followUp(customer.id(), NOW.plusMillis(1)));
-        customers.followedUp(customer.id(), NOW, null);
+        RealInstant changed = REAL_NOW.plus(Duration.ofMillis(1));
+        database.inTransaction(() -> customers.followUp(customer.id(), changed));
+        customers.followedUp(customer.id(), REAL_NOW, null);
         assertThat(late(Kind.CUSTOMER, customer.id(), LATER)).as("changed since").hasSize(1);
-        customers.followedUp(customer.id(), NOW.plusMillis(1), LATER);
+        customers.followedUp(customer.id(), changed, new RealInstant(LATER));
         assertThat(late(Kind.CUSTOMER, customer.id(), LATER)).as("more to be done later").isEmpty();
-        customers.followedUp(customer.id(), LATER, null);
+        customers.followedUp(customer.id(), new RealInstant(LATER), null);
         assertThat(late(Kind.CUSTOMER, customer.id(), LATER.plusSeconds(3_600))).isEmpty();
         assertThat(customers.followUpOf(customer.id())).isEmpty();
     }
@@ -102,11 +105,11 @@ class DueRowsTest {
     void aClockIsTakenWhileItAdvancesAndUntilItsDeletionIsDone() {
         TestClock clock = shop.clock(organization);
         assertThat(late(Kind.TEST_CLOCK, clock.id(), LATER)).isEmpty();
-        clocks.update(clock.advanceTo(NOW.plus(Duration.ofDays(2)), NOW));
+        clocks.update(clock.advanceTo(NOW.plus(Duration.ofDays(2)), REAL_NOW));
         assertThat(late(Kind.TEST_CLOCK, clock.id(), LATER)).extracting(Late::at).containsExactly(NOW.plus(Duration.ofDays(2)));
-        clocks.update(clock.deleted(NOW));
+        clocks.update(clock.deleted(REAL_NOW));
         assertThat(late(Kind.TEST_CLOCK, clock.id(), LATER)).isEmpty();
-        database.inTransaction(() -> clocks.followUp(clock.id(), NOW));
+        database.inTransaction(() -> clocks.followUp(clock.id(), REAL_NOW));
         assertThat(late(Kind.TEST_CLOCK, clock.id(), LATER)).extracting(Late::at).containsExactly(NOW);
         clocks.followedUp(clock.id());
         assertThat(late(Kind.TEST_CLOCK, clock.id(), LATER)).isEmpty();
@@ -115,7 +118,7 @@ class DueRowsTest {
     /** SUB-7 */
     @Test
     void aCardThatIsBeingSavedIsTakenAfterHalfAnHour() {
-        PaymentAttempt card = PaymentAttempt.ofCard(UUID.randomUUID(), customer, Currency.USD, UUID.randomUUID(), true, NOW, NOW);
+        PaymentAttempt card = PaymentAttempt.ofCard(UUID.randomUUID(), customer, Currency.USD, UUID.randomUUID(), true, NOW, REAL_NOW);
         PaymentAttempts attempts = database.get(PaymentAttempts.class);
         attempts.insert(card);
         Instant over = NOW.plus(PaymentAttempt.PAYER_TIMEOUT);

@@ -1,6 +1,6 @@
 package dev.perennial.core.command.persistence;
 
-import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +10,7 @@ import dev.perennial.core.command.Outcome;
 import dev.perennial.core.persistence.Shop;
 import dev.perennial.core.persistence.SqlFailure.DuplicateKey;
 import dev.perennial.core.persistence.TestDatabase;
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +23,7 @@ class JdbcCommandsTest {
     final Commands commands = database.get(Commands.class);
     final UUID organization = new Shop(database).organization().id();
 
-    private Command given(Instant at) {
+    private Command given(RealInstant at) {
         Command command = new Command(UUID.randomUUID(), at, "revoke", "subscription", UUID.randomUUID(), organization, "user:1",
                 Map.of("reason", "unused", "nested", List.of(1, 2)), null);
         commands.insert(command);
@@ -36,7 +36,7 @@ class JdbcCommandsTest {
 
     @Test
     void readsWhatWasWritten() {
-        Command command = given(NOW);
+        Command command = given(REAL_NOW);
         assertThat(commands.get(command.id())).isEqualTo(command);
         assertThatThrownBy(() -> commands.insert(command)).isInstanceOf(DuplicateKey.class);
         assertThatThrownBy(() -> commands.insert(finished(command, Outcome.APPLIED))).isInstanceOf(IllegalArgumentException.class);
@@ -44,35 +44,35 @@ class JdbcCommandsTest {
 
     @Test
     void isGivenOnceByOneId() {
-        Command command = new Command(UUID.randomUUID(), NOW, "revoke", "subscription", UUID.randomUUID(), organization, "user:1", Map.of(), null);
+        Command command = new Command(UUID.randomUUID(), REAL_NOW, "revoke", "subscription", UUID.randomUUID(), organization, "user:1", Map.of(), null);
         assertThat(commands.insertOrFind(command)).isEmpty();
         assertThat(commands.insertOrFind(command)).contains(command);
-        commands.finish(command.id(), Outcome.APPLIED, NOW);
+        commands.finish(command.id(), Outcome.APPLIED, REAL_NOW);
         assertThat(commands.insertOrFind(command)).contains(finished(command, Outcome.APPLIED));
-        Command other = new Command(command.id(), NOW, "uncancel", "subscription", command.aggregateId(), organization, "user:1", Map.of(), null);
+        Command other = new Command(command.id(), REAL_NOW, "uncancel", "subscription", command.aggregateId(), organization, "user:1", Map.of(), null);
         assertThatThrownBy(() -> commands.insertOrFind(other)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void keepsTheOutcomeAndForgetsTheBody() {
-        Command applied = given(NOW);
-        commands.finish(applied.id(), Outcome.APPLIED, NOW);
+        Command applied = given(REAL_NOW);
+        commands.finish(applied.id(), Outcome.APPLIED, REAL_NOW);
         assertThat(commands.get(applied.id())).isEqualTo(finished(applied, Outcome.APPLIED));
 
-        Command refused = given(NOW);
+        Command refused = given(REAL_NOW);
         Outcome no = new Outcome.Refused("NotOpenCheckout", "It is not open.",
                 List.of(new Outcome.Problem("value_error", List.of("metadata", "k"), "No.", null)));
-        commands.finish(refused.id(), no, NOW);
+        commands.finish(refused.id(), no, REAL_NOW);
         assertThat(commands.get(refused.id())).isEqualTo(finished(refused, no));
     }
 
     @Test
     void answersOnce() {
-        Command command = given(NOW);
-        commands.finish(command.id(), Outcome.APPLIED, NOW);
-        assertThatThrownBy(() -> commands.finish(command.id(), Outcome.APPLIED, NOW)).isInstanceOf(IllegalStateException.class);
+        Command command = given(REAL_NOW);
+        commands.finish(command.id(), Outcome.APPLIED, REAL_NOW);
+        assertThatThrownBy(() -> commands.finish(command.id(), Outcome.APPLIED, REAL_NOW)).isInstanceOf(IllegalStateException.class);
         Outcome late = new Outcome.Refused("NotOpenCheckout", "It is not open.", List.of());
-        assertThat(commands.finishOnce(command.id(), late, NOW)).isFalse();
+        assertThat(commands.finishOnce(command.id(), late, REAL_NOW)).isFalse();
         assertThat(commands.get(command.id()).outcome()).isEqualTo(Outcome.APPLIED);
     }
 }

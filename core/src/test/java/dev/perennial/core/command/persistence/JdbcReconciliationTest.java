@@ -1,6 +1,7 @@
 package dev.perennial.core.command.persistence;
 
 import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.core.command.Command;
@@ -11,6 +12,7 @@ import dev.perennial.core.command.Reconciliation.Kind;
 import dev.perennial.core.command.Reconciliation.Late;
 import dev.perennial.core.persistence.Shop;
 import dev.perennial.core.persistence.TestDatabase;
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +35,14 @@ class JdbcReconciliationTest {
 
     private UUID given(Instant at) {
         UUID id = UUID.randomUUID();
-        commands.insert(new Command(id, at, "revoke", "subscription", UUID.randomUUID(), organization, "user:1", Map.of(), null));
+        commands.insert(new Command(id, new RealInstant(at), "revoke", "subscription", UUID.randomUUID(), organization, "user:1", Map.of(), null));
         return id;
     }
 
+    private List<Late> take(Kind kind, Instant now, int limit) { return reconciliation.take(kind, new RealInstant(now), limit); }
+
     private List<UUID> taken(Kind kind, Instant now, int limit) {
-        return reconciliation.take(kind, now, limit).stream().map(Late::id).toList();
+        return take(kind, now, limit).stream().map(Late::id).toList();
     }
 
     @Test
@@ -47,7 +51,7 @@ class JdbcReconciliationTest {
         UUID first = given(NOW.minusSeconds(3_600));
         UUID done = given(NOW.minusSeconds(3_601));
         given(NOW.minusSeconds(59));
-        commands.finish(done, Outcome.APPLIED, NOW);
+        commands.finish(done, Outcome.APPLIED, REAL_NOW);
         assertThat(taken(Kind.COMMAND, NOW, 10)).containsExactly(first, second);
     }
 
@@ -61,7 +65,7 @@ class JdbcReconciliationTest {
         database.sql().update("update organization set status = 'blocked' where id = ?", organization);
         assertThat(taken(Kind.SUBSCRIPTION, due.plusSeconds(61), 10)).isEmpty();
         database.sql().update("update organization set status = 'active' where id = ?", organization);
-        assertThat(reconciliation.take(Kind.SUBSCRIPTION, due.plusSeconds(61), 10)).hasSize(2).contains(new Late(Kind.SUBSCRIPTION, late, due, 0));
+        assertThat(take(Kind.SUBSCRIPTION, due.plusSeconds(61), 10)).hasSize(2).contains(new Late(Kind.SUBSCRIPTION, late, due, 0));
     }
 
     @Test
@@ -87,7 +91,7 @@ class JdbcReconciliationTest {
         assertThat(tries).as("six doublings, then once an hour").isBetween(24, 30);
         UUID fresh = given(NOW.plus(Duration.ofHours(24)).minusSeconds(70));
         assertThat(taken(Kind.COMMAND, NOW.plus(Duration.ofHours(24)), 10)).contains(fresh).hasSizeLessThanOrEqualTo(2);
-        commands.finish(stuck, Outcome.APPLIED, NOW);
+        commands.finish(stuck, Outcome.APPLIED, REAL_NOW);
         assertThat(taken(Kind.COMMAND, NOW.plus(Duration.ofHours(49)), 10)).containsExactly(fresh);
         List<UUID> remembered = database.sql().list("select id from late_work", row -> row.uuid("id"));
         assertThat(remembered).as("what was in order for a day is forgotten").doesNotContain(stuck);
@@ -97,11 +101,11 @@ class JdbcReconciliationTest {
     void aWakeUpHasOneIdForAsLongAsItMayBeUnderWay() {
         Instant due = NOW.minusSeconds(7_200);
         UUID id = given(due);
-        Late first = reconciliation.take(Kind.COMMAND, NOW, 10).getFirst();
-        Late again = reconciliation.take(Kind.COMMAND, NOW.plus(PAST_EVERY_PAUSE), 10).getFirst();
+        Late first = take(Kind.COMMAND, NOW, 10).getFirst();
+        Late again = take(Kind.COMMAND, NOW.plus(PAST_EVERY_PAUSE), 10).getFirst();
         assertThat(first.updateId()).isEqualTo("wake/command/" + id + "/" + due).isEqualTo(again.updateId());
         reconciliation.answered(again);
-        Late anew = reconciliation.take(Kind.COMMAND, NOW.plus(PAST_EVERY_PAUSE).plus(PAST_EVERY_PAUSE), 10).getFirst();
+        Late anew = take(Kind.COMMAND, NOW.plus(PAST_EVERY_PAUSE).plus(PAST_EVERY_PAUSE), 10).getFirst();
         assertThat(anew.updateId()).as("answered, and late all the same").isNotEqualTo(first.updateId());
     }
 
@@ -109,9 +113,9 @@ class JdbcReconciliationTest {
     void anotherDueTimeBeginsTheCountAgain() {
         Instant due = NOW.minusSeconds(7_200);
         UUID id = given(due);
-        reconciliation.answered(reconciliation.take(Kind.COMMAND, NOW, 10).getFirst());
+        reconciliation.answered(take(Kind.COMMAND, NOW, 10).getFirst());
         database.sql().update("update command set created_at = ? where id = ?", due.plusSeconds(1), id);
-        assertThat(reconciliation.take(Kind.COMMAND, NOW, 10)).containsExactly(new Late(Kind.COMMAND, id, due.plusSeconds(1), 0));
+        assertThat(take(Kind.COMMAND, NOW, 10)).containsExactly(new Late(Kind.COMMAND, id, due.plusSeconds(1), 0));
     }
 
     @Test

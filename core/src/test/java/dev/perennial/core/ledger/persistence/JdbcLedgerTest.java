@@ -1,6 +1,7 @@
 package dev.perennial.core.ledger.persistence;
 
 import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static dev.perennial.core.persistence.Shop.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -111,7 +112,7 @@ class JdbcLedgerTest {
         var other = entry(JournalSubject.charge(reference), Journals.paymentCaptured(usd(1_000), usd(0), usd(0)), settled);
         assertThatThrownBy(() -> database.inTransaction(() -> ledger.post(other, NOW))).isInstanceOf(IllegalStateException.class);
         assertThat(postings()).hasSize(2);
-        var same = entry(JournalSubject.charge(reference), Journals.paymentCaptured(usd(2_000), usd(0), usd(0)), settled.availableAt(NOW));
+        var same = entry(JournalSubject.charge(reference), Journals.paymentCaptured(usd(2_000), usd(0), usd(0)), settled.availableAt(REAL_NOW));
         database.inTransaction(() -> ledger.post(same, NOW));
         assertThat(postings()).hasSize(6);
         assertThat(sql.list("select available_at from journal where reference = ? and kind = 'payment_settled'", row -> row.instant("available_at"),

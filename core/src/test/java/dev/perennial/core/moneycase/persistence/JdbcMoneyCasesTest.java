@@ -1,6 +1,6 @@
 package dev.perennial.core.moneycase.persistence;
 
-import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.core.moneycase.MoneyCase;
@@ -11,8 +11,8 @@ import dev.perennial.core.order.Order;
 import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.persistence.Shop;
 import dev.perennial.core.persistence.TestDatabase;
+import dev.perennial.core.time.RealInstant;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,7 +31,7 @@ class JdbcMoneyCasesTest {
     final PaymentAttempt attempt = shop.attempt(order, PaymentAttempt.Trigger.RETRY_CUSTOMER, PaymentAttempt.State.FAILED);
 
     @AfterEach
-    void closeAll() { cases.open(100).forEach(open -> cases.close(open.id(), "seen", NOW)); }
+    void closeAll() { cases.open(100).forEach(open -> cases.close(open.id(), "seen", REAL_NOW)); }
 
     private MoneyCase opened(MoneyCase it) {
         cases.open(it);
@@ -40,15 +40,15 @@ class JdbcMoneyCasesTest {
 
     @Test
     void readsWhatWasWritten() {
-        MoneyCase noticed = MoneyCase.noticed(attempt, "pi_1", NOW);
+        MoneyCase noticed = MoneyCase.noticed(attempt, "pi_1", REAL_NOW);
         assertThat(opened(noticed)).isEqualTo(noticed);
         assertThat(cases.undecidedOfOrder(order.id())).contains(attempt.id());
         assertThat(cases.undecidedBeside(attempt)).containsExactly(noticed);
-        MoneyCase owed = noticed.toGiveBack(Shop.usd(1_990), Kind.PAID_TOO_LATE, NOW);
+        MoneyCase owed = noticed.toGiveBack(Shop.usd(1_990), Kind.PAID_TOO_LATE, REAL_NOW);
         cases.update(owed);
         assertThat(cases.find(noticed.id())).contains(owed);
         assertThat(cases.undecidedOfOrder(order.id())).isEmpty();
-        MoneyCase failed = owed.failed("no answer", NOW);
+        MoneyCase failed = owed.failed("no answer", REAL_NOW);
         cases.update(failed);
         MoneyCase done = failed.refunded("re_1");
         cases.update(done);
@@ -59,28 +59,28 @@ class JdbcMoneyCasesTest {
 
     @Test
     void aPaymentIsOneCaseHoweverOftenItIsTold() {
-        MoneyCase first = opened(MoneyCase.noticed(attempt, "pi_2", NOW));
-        cases.open(MoneyCase.noticed(attempt, "pi_2", NOW.plusSeconds(5)));
+        MoneyCase first = opened(MoneyCase.noticed(attempt, "pi_2", REAL_NOW));
+        cases.open(MoneyCase.noticed(attempt, "pi_2", REAL_NOW.plus(Duration.ofSeconds(5))));
         assertThat(cases.open(10)).containsExactly(first);
     }
 
     @Test
     void whoTakesADueCaseHasItForAWhile() {
-        MoneyCase due = opened(MoneyCase.toGiveBack(attempt, "pi_3", Shop.usd(5), Kind.PAID_TWICE, NOW));
-        Instant later = NOW.plus(Duration.ofMinutes(1));
-        assertThat(cases.takeDue(NOW, NOW.plusSeconds(120), 10)).as("whoever opened it is at it").isEmpty();
-        assertThat(cases.takeDue(later, later.plusSeconds(120), 10)).extracting(MoneyCase::id).containsExactly(due.id());
-        assertThat(cases.takeDue(later, later.plusSeconds(120), 10)).isEmpty();
-        assertThat(cases.takeDue(later.plusSeconds(120), later.plusSeconds(240), 10)).extracting(MoneyCase::id).containsExactly(due.id());
-        cases.close(due.id(), "seen", NOW);
-        assertThat(cases.takeDue(later.plusSeconds(240), later.plusSeconds(360), 10)).as("a closed case's money still goes back").hasSize(1);
+        MoneyCase due = opened(MoneyCase.toGiveBack(attempt, "pi_3", Shop.usd(5), Kind.PAID_TWICE, REAL_NOW));
+        RealInstant later = REAL_NOW.plus(Duration.ofMinutes(1));
+        assertThat(cases.takeDue(REAL_NOW, REAL_NOW.plus(Duration.ofSeconds(120)), 10)).as("whoever opened it is at it").isEmpty();
+        assertThat(cases.takeDue(later, later.plus(Duration.ofSeconds(120)), 10)).extracting(MoneyCase::id).containsExactly(due.id());
+        assertThat(cases.takeDue(later, later.plus(Duration.ofSeconds(120)), 10)).isEmpty();
+        assertThat(cases.takeDue(later.plus(Duration.ofSeconds(120)), later.plus(Duration.ofSeconds(240)), 10)).extracting(MoneyCase::id).containsExactly(due.id());
+        cases.close(due.id(), "seen", REAL_NOW);
+        assertThat(cases.takeDue(later.plus(Duration.ofSeconds(240)), later.plus(Duration.ofSeconds(360)), 10)).as("a closed case's money still goes back").hasSize(1);
         cases.update(cases.find(due.id()).orElseThrow().refunded("re_2"));
     }
 
     @Test
     void aRefundThatNeverWorksIsLeftToAPerson() {
-        MoneyCase due = opened(MoneyCase.toGiveBack(attempt, "pi_4", Shop.usd(5), Kind.PAID_TWICE, NOW));
-        Instant now = NOW;
+        MoneyCase due = opened(MoneyCase.toGiveBack(attempt, "pi_4", Shop.usd(5), Kind.PAID_TWICE, REAL_NOW));
+        RealInstant now = REAL_NOW;
         while (due.nextTryAt() != null) {
             now = due.nextTryAt();
             due = due.failed("no answer", now);
@@ -93,10 +93,10 @@ class JdbcMoneyCasesTest {
 
     @Test
     void aCaseIsClosedOnceWithANote() {
-        MoneyCase noticed = opened(MoneyCase.noticed(attempt, "pi_5", NOW));
-        assertThat(cases.close(noticed.id(), "called the customer", NOW)).isTrue();
-        assertThat(cases.close(noticed.id(), "again", NOW)).isFalse();
-        assertThat(cases.close(UUID.randomUUID(), "nobody", NOW)).isFalse();
+        MoneyCase noticed = opened(MoneyCase.noticed(attempt, "pi_5", REAL_NOW));
+        assertThat(cases.close(noticed.id(), "called the customer", REAL_NOW)).isTrue();
+        assertThat(cases.close(noticed.id(), "again", REAL_NOW)).isFalse();
+        assertThat(cases.close(UUID.randomUUID(), "nobody", REAL_NOW)).isFalse();
         assertThat(cases.open(10)).isEqualTo(List.of());
         assertThat(cases.find(noticed.id()).orElseThrow().note()).isEqualTo("called the customer");
         assertThat(cases.undecidedBeside(attempt)).isEmpty();

@@ -1,6 +1,6 @@
 package dev.perennial.core.payment.persistence;
 
-import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perennial.core.payment.Breaker;
@@ -9,7 +9,8 @@ import dev.perennial.core.payment.PayerKey;
 import dev.perennial.core.payment.PayerKeys;
 import dev.perennial.core.persistence.Shop;
 import dev.perennial.core.persistence.TestDatabase;
-import java.time.Instant;
+import dev.perennial.core.time.RealInstant;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -25,9 +26,9 @@ class JdbcBreakersTest {
     void close() { breakers.accepted(); }
 
     private Breaker opened() {
-        breakers.refused(UUID.randomUUID(), NOW);
-        breakers.refused(UUID.randomUUID(), NOW);
-        return breakers.refused(UUID.randomUUID(), NOW);
+        breakers.refused(UUID.randomUUID(), REAL_NOW);
+        breakers.refused(UUID.randomUUID(), REAL_NOW);
+        return breakers.refused(UUID.randomUUID(), REAL_NOW);
     }
 
     @Test
@@ -40,19 +41,19 @@ class JdbcBreakersTest {
 
     @Test
     void givesTheProbeToOne() {
-        Instant due = opened().probeAt();
+        RealInstant due = opened().probeAt();
         assertThat(due).isNotNull();
-        assertThat(breakers.takesProbe(due.minusMillis(1))).isFalse();
+        assertThat(breakers.takesProbe(due.minus(Duration.ofMillis(1)))).isFalse();
         assertThat(breakers.takesProbe(due)).isTrue();
         assertThat(breakers.takesProbe(due)).isFalse();
-        assertThat(breakers.get().openedAt()).isEqualTo(NOW);
+        assertThat(breakers.get().openedAt()).isEqualTo(REAL_NOW);
     }
 
     @Test
     void admitsWhoeverReadItBeforeItWasClosed() {
         opened();
         breakers.accepted();
-        assertThat(breakers.takesProbe(NOW)).isTrue();
+        assertThat(breakers.takesProbe(REAL_NOW)).isTrue();
         assertThat(breakers.get()).isEqualTo(Breaker.CLOSED);
     }
 
@@ -60,11 +61,11 @@ class JdbcBreakersTest {
     void keepsAPayersKeyAndNeverGoesBackToAnOlderOne() {
         Shop shop = new Shop(database);
         PayerKeys keys = database.get(PayerKeys.class);
-        PayerKey first = PayerKey.first(shop.customer(shop.organization().id()).id(), NOW).failed(NOW.plusSeconds(5), true);
+        PayerKey first = PayerKey.first(shop.customer(shop.organization().id()).id(), REAL_NOW).failed(REAL_NOW.plus(Duration.ofSeconds(5)), true);
         assertThat(keys.find(first.customerId())).isEmpty();
         keys.save(first);
         assertThat(keys.find(first.customerId())).contains(first);
-        PayerKey second = first.next(NOW.plusSeconds(95));
+        PayerKey second = first.next(REAL_NOW.plus(Duration.ofSeconds(95)));
         assertThat(second.text()).isNotEqualTo(first.text());
         keys.save(second);
         keys.save(first);

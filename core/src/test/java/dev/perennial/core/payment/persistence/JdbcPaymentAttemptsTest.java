@@ -10,6 +10,7 @@ import static dev.perennial.core.payment.PaymentAttempt.Trigger.PURCHASE;
 import static dev.perennial.core.payment.PaymentAttempt.Trigger.RETRY_CUSTOMER;
 import static dev.perennial.core.payment.PaymentAttempt.Trigger.SUBSCRIPTION_CYCLE;
 import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,8 @@ import dev.perennial.core.persistence.Sql;
 import dev.perennial.core.persistence.SqlFailure;
 import dev.perennial.core.persistence.SqlFailure.DuplicateKey;
 import dev.perennial.core.persistence.TestDatabase;
+import dev.perennial.core.time.RealInstant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +49,11 @@ class JdbcPaymentAttemptsTest {
 
     private PaymentAttempt ofCheckout(@Nullable UUID checkout, Kind kind, Instant at, State state) {
         UUID id = UUID.randomUUID();
+        RealInstant started = new RealInstant(at);
         return new PaymentAttempt(id, at, kind, organization, customer, checkout, null, UUID.randomUUID(), PURCHASE,
                 product.prices().getFirst().amount(),
-                shop.card(customer, "pm_1").id(), state, "pi_" + id, "secret", "insufficient_funds", true, 3, at, at.plusSeconds(1),
-                at.plusSeconds(2));
+                shop.card(customer, "pm_1").id(), state, "pi_" + id, "secret", "insufficient_funds", true, 3, started, started.plus(Duration.ofSeconds(1)),
+                started.plus(Duration.ofSeconds(2)));
     }
 
     @Test
@@ -131,7 +135,7 @@ class JdbcPaymentAttemptsTest {
         PaymentAttempt first = ofCheckout(null, Kind.SETUP, NOW, FAILED);
         attempts.insert(first);
         PaymentAttempt again = new PaymentAttempt(UUID.randomUUID(), NOW, Kind.SETUP, organization, customer, null, null, first.commandId(), PURCHASE,
-                first.amount(), null, STARTED, null, null, null, false, 0, NOW, NOW, null);
+                first.amount(), null, STARTED, null, null, null, false, 0, REAL_NOW, REAL_NOW, null);
         assertThatThrownBy(() -> attempts.insert(again)).isInstanceOf(DuplicateKey.class);
     }
 }

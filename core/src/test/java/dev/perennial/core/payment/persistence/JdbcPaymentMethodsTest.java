@@ -1,6 +1,7 @@
 package dev.perennial.core.payment.persistence;
 
 import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,10 @@ import dev.perennial.core.persistence.Shop;
 import dev.perennial.core.persistence.TestDatabase;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.subscription.Subscriptions;
+import dev.perennial.core.testclock.TestClock;
+import dev.perennial.core.testclock.TestClocks;
+import dev.perennial.core.time.RealInstant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +77,25 @@ class JdbcPaymentMethodsTest {
         assertThat(restored.id()).isEqualTo(lost.id());
         assertThat(methods.find(lost.id())).contains(restored);
         assertThatThrownBy(() -> methods.remove(lost.id(), NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** LIV-20: the processor tells in real time; what becomes of it is written at the time of each customer. */
+    @Test
+    void aDetachedMethodGoesAtTheBillingTimeOfWhoeverHasIt() {
+        Customers customers = database.get(Customers.class);
+        TestClock clock = shop.clock(customer.organizationId());
+        UUID onClock = shop.customer(customer.organizationId()).id();
+        database.inTransaction(() -> database.get(TestClocks.class).attach(clock.id(), onClock, null));
+        PaymentMethod frozen = shop.card(onClock, "pm_detached");
+        PaymentMethod real = shop.card(customer.id(), "pm_detached");
+        customers.update(customers.get(onClock).payingBy(frozen.id(), NOW));
+        customers.update(customers.get(customer.id()).payingBy(real.id(), NOW));
+        RealInstant heardAt = REAL_NOW.plus(Duration.ofDays(7));
+        database.inTransaction(() -> methods.removeDetached("pm_detached", heardAt));
+        assertThat(methods.find(frozen.id())).isEmpty();
+        assertThat(methods.find(real.id())).isEmpty();
+        assertThat(customers.get(onClock).modifiedAt()).isEqualTo(clock.frozenTime());
+        assertThat(customers.get(customer.id()).modifiedAt()).isEqualTo(heardAt.at());
     }
 
     private static Customer withDefault(Customer it, UUID method) {

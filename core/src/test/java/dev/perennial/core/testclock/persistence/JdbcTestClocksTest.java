@@ -1,6 +1,7 @@
 package dev.perennial.core.testclock.persistence;
 
 import static dev.perennial.core.persistence.Shop.NOW;
+import static dev.perennial.core.persistence.Shop.REAL_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +38,7 @@ class JdbcTestClocksTest {
     @Test
     void readsWhatWasWritten() {
         assertThat(clocks.find(clock.id())).contains(clock);
-        TestClock gone = clock.advanceTo(NOW.plus(Duration.ofDays(9)), NOW).failed("no card", NOW).deleted(NOW);
+        TestClock gone = clock.advanceTo(NOW.plus(Duration.ofDays(9)), REAL_NOW).failed("no card", REAL_NOW).deleted(REAL_NOW);
         clocks.update(gone);
         assertThat(database.inTransaction(() -> clocks.lock(clock.id()))).isEqualTo(gone);
     }
@@ -83,7 +84,7 @@ class JdbcTestClocksTest {
 
     @Test
     void neverTargetsThePast() {
-        TestClock backwards = new TestClock(UUID.randomUUID(), NOW, null, organization, "no", NOW, NOW.minusSeconds(1), TestClock.Status.READY, null,
+        TestClock backwards = new TestClock(UUID.randomUUID(), REAL_NOW, null, organization, "no", NOW, NOW.minusSeconds(1), TestClock.Status.READY, null,
                 null);
         assertThatThrownBy(() -> clocks.insert(backwards)).isInstanceOf(SqlFailure.class);
     }
