@@ -12,6 +12,9 @@ public final class EmailAddress {
     private static final Pattern LOCAL_PART = Pattern.compile(
             "[\\p{Alnum}\\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{Alnum}\\p{M}!#$%&'*+/=?^_`{|}~-]+)*", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern DOMAIN = Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
+    /** The one letter whose lower case a database may take for another letter, a plain i, and so its mailbox for somebody else's. */
+    private static final String DOTTED_CAPITAL = "\u0130";
+    private static final String DOTTED_SMALL = "i\u0307";
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL_PART = 64;
 
@@ -24,7 +27,7 @@ public final class EmailAddress {
         if (at < 1) {
             return Optional.empty();
         }
-        String local = Normalizer.normalize(trimmed.substring(0, at), Normalizer.Form.NFC);
+        String local = Normalizer.normalize(trimmed.substring(0, at).replace(DOTTED_CAPITAL, DOTTED_SMALL), Normalizer.Form.NFC);
         Optional<String> domain = domain(trimmed.substring(at + 1));
         return local.length() > LONGEST_LOCAL_PART || !LOCAL_PART.matcher(local).matches()
                 ? Optional.empty()

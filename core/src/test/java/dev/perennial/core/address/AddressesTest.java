@@ -34,7 +34,7 @@ class AddressesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a..b", "-a.example", "a-.example", "a b", "a/b", "exa%6dple.com", "xn--a.example", "xn--.example",
             "a\u0000b", "a\u202eb.example",
-            "[::1", "[1::2::3]", "[fe80::1%25eth0]", "*.example"})
+            "[::1", "[1::2::3]", "[fe80::1%25eth0]", "[127.0.0.1]", "*.example"})
     void whatIsNoHostIsRefused(String typed) {
         assertThatThrownBy(() -> HostName.of(typed)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -88,6 +88,7 @@ class AddressesTest {
             x@straße.example       | x@xn--strae-oqa.example
             x@例え。テスト          | x@xn--r8jz45g.xn--zckzah
             jose\u0301@example.com | jos\u00e9@example.com
+            m\u0130ke@example.com  | mi\u0307ke@example.com
             """)
     void aMailboxHasOneSpelling(String typed, String address) {
         assertThat(EmailAddress.read(typed)).contains(address);
