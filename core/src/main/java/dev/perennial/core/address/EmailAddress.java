@@ -1,8 +1,10 @@
 package dev.perennial.core.address;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mailbox in the one spelling that is stored and compared (INP-7): the domain in lower case and in its ASCII form, without a dot at its end; the local part composed
@@ -37,6 +39,11 @@ public final class EmailAddress {
     /** What to look for when somebody asks for an address: its one spelling, and what is no address as it is, which nothing has. */
     public static String sought(String typed) {
         return read(typed).orElse(typed);
+    }
+
+    /** Whether two spelled addresses are one mailbox: the case of the local part is never told apart, and no other letter is taken for the same. */
+    public static boolean isSame(String one, @Nullable String other) {
+        return other != null && one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<String> domain(String typed) {

@@ -105,6 +105,15 @@ class AddressesTest {
         assertThat(EmailAddress.sought(typed)).isEqualTo(typed);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Jo@example.com, jO@example.com, true", "\u0130@example.com, i@example.com, false", "m\u0131ke@example.com, mike@example.com, false",
+            "jame\u017f@example.com, james@example.com, false", "JOS\u00c9@example.com, jos\u00e9@example.com, true"})
+    void mailboxesAreComparedWithoutTheirCase(String one, String other, boolean same) {
+        assertThat(EmailAddress.isSame(one, other)).isEqualTo(same);
+        assertThat(EmailAddress.isSame(other, one)).isEqualTo(same);
+        assertThat(EmailAddress.isSame(one, null)).isFalse();
+    }
+
     @Test
     void mailboxesHaveLimits() {
         assertThat(EmailAddress.read("a".repeat(64) + "@example.com")).isPresent();
