@@ -7,6 +7,7 @@ import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
 import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.Patch;
+import dev.perennial.core.address.EmailAddress;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.CustomerEdit;
 import dev.perennial.core.customer.CustomerType;
@@ -88,7 +89,7 @@ class CustomerDesk {
         problems.throwIfAny();
         return stored(change.email(), change.externalId(), () -> {
             Customer customer = locked(id);
-            Optional<String> email = change.email().filter(wanted -> !wanted.equalsIgnoreCase(customer.email()));
+            Optional<String> email = change.email().filter(wanted -> !EmailAddress.isSame(wanted, customer.email()));
             refuseTaken(customer.organizationId(), customer, email, change.externalId(), problems);
             refuseStepBack(customer, change.type(), problems);
             problems.throwIfAny();

@@ -6,6 +6,7 @@ import dev.perennial.api.platform.error.ApiError;
 import dev.perennial.api.platform.input.InvalidRequest;
 import dev.perennial.api.platform.input.Loc;
 import dev.perennial.api.platform.input.Problems;
+import dev.perennial.core.address.EmailAddress;
 import dev.perennial.api.platform.idempotency.RequestIds;
 import dev.perennial.core.customer.Customer;
 import dev.perennial.core.customer.CustomerType;
@@ -101,7 +102,7 @@ public class MemberDesk {
         email.ifPresent(wanted -> {
             if (member.isOwner() && customer.type() == CustomerType.INDIVIDUAL) {
                 problems.add("value_error", Loc.body("email"), "This is the customer's own address: change the customer instead.", wanted);
-            } else if (!wanted.equalsIgnoreCase(member.email()) && members.findByEmail(customer.id(), wanted).isPresent()) {
+            } else if (!EmailAddress.isSame(wanted, member.email()) && members.findByEmail(customer.id(), wanted).isPresent()) {
                 problems.add("value_error", Loc.body("email"), "Another member of this customer has this address.", wanted);
             } else {
                 domains.check(email, "email", problems);

@@ -69,6 +69,8 @@ class LimitsTest {
         assertThat(head(line, "X-Filler: " + "x".repeat(33_000) + "\n")).startsWith("HTTP/1.1 431").contains("application/json")
                 .contains("{\"error\":\"RequestHeadersTooLarge\",\"detail\":");
         assertThat(head(line, "X-F: x\n".repeat(10_000))).startsWith("HTTP/1.1 431");
+        assertThat(head("GET /v1/things/external/a+b HTTP/1.1", "X-Filler: " + "x".repeat(33_000) + "\n")).startsWith("HTTP/1.1 431")
+                .contains("{\"error\":\"RequestHeadersTooLarge\",\"detail\":");
     }
 
     @ParameterizedTest

@@ -86,6 +86,16 @@ class AddressFieldsTest {
         assertThat(changed.at("/socials/1/platform").asText()).isEqualTo("other");
     }
 
+    /** Java's comparison without case takes a dotless i for an i, and a long s for an s; a mailbox is another one. */
+    @Test
+    void aMailboxThatOnlyLooksTheSameIsAChange() {
+        String id = shop.customer("mike@example.org").get("id").asText();
+        assertThat(shop.patch(shop.token, "/v1/customers/" + id, "{\"email\": \"m\u0131ke@example.org\"}").json(200).get("email").asText())
+                .isEqualTo("m\u0131ke@example.org");
+        assertThat(shop.patch(shop.token, "/v1/customers/" + id, "{\"email\": \"M\u0131KE@example.org\"}").json(200).get("email").asText())
+                .as("the same in other letters stays as it was").isEqualTo("m\u0131ke@example.org");
+    }
+
     @Test
     void oneMailboxIsOneCustomer() {
         JsonNode made = shop.customer("x@bücher.example");

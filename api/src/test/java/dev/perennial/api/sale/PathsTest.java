@@ -94,6 +94,9 @@ class PathsTest {
             /v1/customers/external/a^b     | 400
             /v1/customers/external/a"b     | 400
             /v1/customers/external/{a}     | 400
+            /v1/customers/external/é       | 400
+            /v1/customers/?query=é         | 400
+            /v1/checkouts/client/é         | 400
             /v1/customers/external/a%00b   | 422
             /v1/customers/?query=%zz       | 400
             /v1/customers/?query=a^b       | 400

@@ -87,7 +87,7 @@ class WireSpellingTest {
             9007199254740993.0      | 9007199254740992
             0.30000000000000000001  | 0.3
             -0.0                    | 0
-            1e-999999999            | 0
+            1e-400                  | 0
             123456789012345678e3    | 123456789012345680000
             """)
     void aNumberIsTheNearestThatEveryClientCanHold(String sent, String answered) {

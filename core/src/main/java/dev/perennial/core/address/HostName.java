@@ -50,7 +50,7 @@ public final class HostName {
     }
 
     private static String ipv6(String typed) {
-        if (!typed.endsWith("]") || typed.contains("%")) {
+        if (!typed.endsWith("]") || typed.contains("%") || !typed.contains(":")) {
             throw new IllegalArgumentException("there can be no host of this name");
         }
         InetAddress.ofLiteral(typed.substring(1, typed.length() - 1)); // refuses what is none

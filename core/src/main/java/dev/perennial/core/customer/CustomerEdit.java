@@ -1,5 +1,6 @@
 package dev.perennial.core.customer;
 
+import dev.perennial.core.address.EmailAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +46,7 @@ public final class CustomerEdit {
 
     /** A new address has not been verified; the same one in other letters stays as it was. */
     public CustomerEdit email(@Nullable String changed) {
-        if (changed == null || !changed.equalsIgnoreCase(email)) {
+        if (changed == null || !EmailAddress.isSame(changed, email)) {
             email = changed;
             emailVerified = false;
         }

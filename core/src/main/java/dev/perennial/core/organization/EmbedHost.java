@@ -49,13 +49,18 @@ public final class EmbedHost {
         if (page.isEmpty() || !scheme.equals("https") && !(scheme.equals("http") && isLocal(page.get().host()))) {
             return List.of();
         }
-        String port = page.get().port() < 0 ? "" : ":" + page.get().port();
-        List<String> forms = new ArrayList<>(List.of(page.get().host() + port));
-        if (scheme.equals("http")) {
-            forms.add(origin);
-        }
-        for (int dot = page.get().host().indexOf('.'); dot >= 0; dot = page.get().host().indexOf('.', dot + 1)) {
-            forms.add("*" + page.get().host().substring(dot) + port);
+        String host = page.get().host();
+        // Browsers leave out the port that a scheme has anyway; a merchant may have named it.
+        List<String> ports = page.get().port() < 0 ? List.of("", scheme.equals("https") ? ":443" : ":80") : List.of(":" + page.get().port());
+        List<String> forms = new ArrayList<>();
+        for (String port : ports) {
+            forms.add(host + port);
+            if (scheme.equals("http")) {
+                forms.add("http://" + host + port);
+            }
+            for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+                forms.add("*" + host.substring(dot) + port);
+            }
         }
         return forms;
     }

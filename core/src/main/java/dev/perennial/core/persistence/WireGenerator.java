@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -19,7 +20,8 @@ final class WireGenerator extends JsonGeneratorDelegate {
     }
 
     static JsonFactory factory() {
-        return new JsonFactoryBuilder().characterEscapes(new Escapes()).addDecorator((_, json) -> new WireGenerator(json)).build();
+        return new JsonFactoryBuilder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).characterEscapes(new Escapes())
+                .addDecorator((_, json) -> new WireGenerator(json)).build();
     }
 
     @Override

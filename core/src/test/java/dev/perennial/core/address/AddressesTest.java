@@ -34,7 +34,7 @@ class AddressesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a..b", "-a.example", "a-.example", "a b", "a/b", "exa%6dple.com", "xn--a.example", "xn--.example",
             "a\u0000b", "a\u202eb.example",
-            "[::1", "[1::2::3]", "[fe80::1%25eth0]", "*.example"})
+            "[::1", "[1::2::3]", "[fe80::1%25eth0]", "[127.0.0.1]", "*.example"})
     void whatIsNoHostIsRefused(String typed) {
         assertThatThrownBy(() -> HostName.of(typed)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -88,6 +88,7 @@ class AddressesTest {
             x@straße.example       | x@xn--strae-oqa.example
             x@例え。テスト          | x@xn--r8jz45g.xn--zckzah
             jose\u0301@example.com | jos\u00e9@example.com
+            m\u0130ke@example.com  | mi\u0307ke@example.com
             """)
     void aMailboxHasOneSpelling(String typed, String address) {
         assertThat(EmailAddress.read(typed)).contains(address);
@@ -102,6 +103,15 @@ class AddressesTest {
     void whatIsNoMailboxIsRefused(String typed) {
         assertThat(EmailAddress.read(typed)).isEmpty();
         assertThat(EmailAddress.sought(typed)).isEqualTo(typed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Jo@example.com, jO@example.com, true", "\u0130@example.com, i@example.com, false", "m\u0131ke@example.com, mike@example.com, false",
+            "jame\u017f@example.com, james@example.com, false", "JOS\u00c9@example.com, jos\u00e9@example.com, true"})
+    void mailboxesAreComparedWithoutTheirCase(String one, String other, boolean same) {
+        assertThat(EmailAddress.isSame(one, other)).isEqualTo(same);
+        assertThat(EmailAddress.isSame(other, one)).isEqualTo(same);
+        assertThat(EmailAddress.isSame(one, null)).isFalse();
     }
 
     @Test

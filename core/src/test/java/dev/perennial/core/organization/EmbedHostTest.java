@@ -20,9 +20,10 @@ class EmbedHostTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            https://a.shop.example      | a.shop.example *.shop.example *.example
+            https://a.shop.example      | a.shop.example *.shop.example *.example a.shop.example:443 *.shop.example:443 *.example:443
             https://a.shop.example:8443 | a.shop.example:8443 *.shop.example:8443 *.example:8443
             http://localhost:3000       | localhost:3000 http://localhost:3000
+            http://localhost            | localhost http://localhost localhost:80 http://localhost:80
             capacitor://localhost       | capacitor://localhost
             http://shop.example         |
             https://shop.example/       |

@@ -54,6 +54,13 @@ class WireJsonTest {
         assertThat(json.writeForWire(List.of("\ud83d\ude00 \ude00\u001f\" \ud83d"))).isEqualTo("[\"\ud83d\ude00 \\ude00\\u001f\\\" \\ud83d\"]");
     }
 
+    /** An answer is written as bytes, a webhook as text. */
+    @Test
+    void bytesAreThoseOfTheText() throws IOException {
+        Map<String, String> characters = Map.of("\ud83d\ude00", CHARACTERS + "\ud83d\ude00", "a", "\ud83d\ude00".repeat(9_000), "b", CHARACTERS.repeat(9_000));
+        assertThat(new String(Json.wireMapper().writeValueAsBytes(characters), UTF_8)).isEqualTo(json.writeForWire(characters));
+    }
+
     /** The database keeps neither the order of keys nor the digits that were sent. */
     @Test
     void isTheSameForWhatWasSentAndWhatWasRead() {

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The first checks of a request, before its path means anything: version, size of the body. */
+/** The first checks of a request, before its path means anything: version, characters of the target, size of the body. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Gate {
@@ -55,7 +55,7 @@ class Gate {
         }
         request.setAttribute(Marks.VERSION, version);
         ignoreAccept(request);
-        MutableHttpResponse<?> answer = checkSize(request);
+        MutableHttpResponse<?> answer = isAscii(request) ? checkSize(request) : Answers.framework(HttpStatus.BAD_REQUEST);
         if (answer != null) {
             headers.decorate(request, answer); // what is answered before a route is found passes no other filter
         }
@@ -67,6 +67,11 @@ class Gate {
         if (request.getHeaders() instanceof MutableHttpHeaders headers) {
             headers.remove(HttpHeaders.ACCEPT);
         }
+    }
+
+    /** Bytes that are not percent-encoded have no encoding: each would be taken for a letter of its own, and the whole for another name (INP-2). */
+    private static boolean isAscii(HttpRequest<?> request) {
+        return request.getUri().toString().chars().allMatch(c -> c < 0x80);
     }
 
     private static @Nullable MutableHttpResponse<?> checkSize(HttpRequest<?> request) {
