@@ -88,7 +88,7 @@ class WebhookStepsImplTest {
         public void redeliver(UUID eventId) { throw new UnsupportedOperationException(); }
 
         @Override
-        public List<UUID> overdueEndpoints(Instant before, int limit) { throw new UnsupportedOperationException(); }
+        public List<UUID> overdueEndpoints(Instant before, UUID after, int limit) { throw new UnsupportedOperationException(); }
     }
 
     private static HttpServer receiver() {

@@ -56,8 +56,12 @@ public interface DeliveryQueue {
     /** Asks for an event to be sent once more, or sooner (spec 01 §17.6). An event whose payload is archived stays as it is. */
     void redeliver(UUID eventId);
 
-    /** Endpoints that have a retry or redelivery due since before an instant: somebody should have taken care of it. */
-    List<UUID> overdueEndpoints(Instant before, int limit);
+    /**
+     * Endpoints that have a retry or redelivery due since before an instant, which no other one holds back: somebody should have taken care of it.
+     *
+     * @param after only those whose ids come after this one, in their order
+     */
+    List<UUID> overdueEndpoints(Instant before, UUID after, int limit);
 
     /**
      * What an endpoint in trouble waits for.

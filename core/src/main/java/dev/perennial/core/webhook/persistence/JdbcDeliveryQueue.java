@@ -144,12 +144,14 @@ final class JdbcDeliveryQueue implements DeliveryQueue {
     }
 
     @Override
-    public List<UUID> overdueEndpoints(Instant before, int limit) {
+    public List<UUID> overdueEndpoints(Instant before, UUID after, int limit) {
         return sql.list("""
-                select endpoint_id from webhook_event where state = 'retrying' and next_attempt_at < ?
-                union select endpoint_id from webhook_event where redelivery_requested_at < ?
-                order by endpoint_id limit ?
-                """, row -> row.uuid("endpoint_id"), before, before, limit);
+                select p.id from webhook_endpoint p where p.id > ? and (
+                    exists (select 1 from webhook_event e where e.endpoint_id = p.id and e.state = 'retrying' and e.next_attempt_at < ?
+                        and""" + SendableEvents.NO_EARLIER_RETRY.formatted("e") + """
+                ) or exists (select 1 from webhook_event e where e.endpoint_id = p.id and e.redelivery_requested_at < ?))
+                order by p.id limit ?
+                """, row -> row.uuid("id"), after, before, before, limit);
     }
 
     private List<SendableEvent> onlySendable(List<Candidate> candidates) {

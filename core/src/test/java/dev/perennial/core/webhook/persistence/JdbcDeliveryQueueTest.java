@@ -87,6 +87,8 @@ class JdbcDeliveryQueueTest {
         return database.sql().one("select to_jsonb(e)::text as row from webhook_event e where id = ?", row -> row.map("row"), event);
     }
 
+    private List<UUID> overdue(Instant before) { return queue.overdueEndpoints(before, new UUID(0, 0), 1_000); }
+
     private List<String> facts() {
         return database.sql().list("select type from outbox where subject_id = ? order by sequence", row -> row.text("type"), endpoint.id());
     }
@@ -387,8 +389,28 @@ class JdbcDeliveryQueueTest {
     void findsEndpointsNobodyTookCareOf() {
         leave(key);
         record(only(firstTries()), REFUSED);
-        assertThat(queue.overdueEndpoints(Instant.now(), 1_000)).doesNotContain(endpoint.id());
-        assertThat(queue.overdueEndpoints(Instant.now().plusSeconds(10), 1_000)).contains(endpoint.id());
+        assertThat(overdue(Instant.now())).doesNotContain(endpoint.id());
+        assertThat(overdue(Instant.now().plusSeconds(10))).contains(endpoint.id());
+    }
+
+    /** WEB-6: what waits behind a retry of its key while its endpoint fails is nobody's neglect. */
+    @Test
+    void whatIsHeldBackIsNotOverdue() {
+        leave(key, key, otherKey, UUID.randomUUID());
+        var heads = firstTries();
+        record(heads.getFirst(), REFUSED);
+        record(only(queue.due(endpoint.id(), Instant.now().plus(1, ChronoUnit.HOURS), 10)), REFUSED);
+        var follower = only(queue.followers(List.of(heads.getFirst())));
+        record(follower, REFUSED);
+        record(heads.get(1), REFUSED);
+        database.sql().update("update webhook_event set next_attempt_at = now() + interval '1 day' where id = any (?)",
+                List.of(heads.getFirst().id(), heads.get(1).id()));
+        Instant later = Instant.now().plus(1, ChronoUnit.HOURS);
+        assertThat(queue.due(endpoint.id(), later, 10)).as("the endpoint fails as a whole").isEmpty();
+        assertThat(overdue(later)).doesNotContain(endpoint.id());
+        record(heads.getLast(), OK);
+        assertThat(only(queue.due(endpoint.id(), later, 10)).id()).isEqualTo(follower.id());
+        assertThat(overdue(later)).contains(endpoint.id());
     }
 
     /** Whoever reads that nothing is left, and whoever records a failure at the same time, cannot both believe that the other takes care. */
