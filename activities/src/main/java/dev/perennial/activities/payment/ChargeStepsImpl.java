@@ -23,7 +23,7 @@ final class ChargeStepsImpl implements ChargeSteps {
     /** What a payer is told whose time is over while the processor took no request of ours. */
     private static final Declined NEVER_TAKEN = new Declined(null, null, "processor_unavailable",
             "The payment could not be made. Nothing was charged; please try again later.", false, false);
-    /** Nobody is asked for money whose customer is gone or whose merchant may not take any (PAY-34, PAY-37). */
+    /** Nothing is charged whose customer is gone, whose subscription has ended or whose merchant may not take any (PAY-34, PAY-37, SUB-9). */
     private static final Declined CALLED_OFF = new Declined(null, null, "called_off", "This payment is not wanted any more.", false, false);
     private static final Refused HELD = new Refused("held", "The processor refuses our requests: this one was not sent.");
 

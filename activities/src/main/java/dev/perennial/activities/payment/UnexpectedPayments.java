@@ -43,7 +43,7 @@ class UnexpectedPayments {
     void lookInto(PaymentAttempt asked, Aggregate asker) {
         for (MoneyCase told : cases.undecidedBeside(asked)) {
             PaymentAttempt attempt = attempts.get(told.attemptId());
-            if (attempt.state().isOpen() && told.intentId().equals(attempt.intentId())) {
+            if (attempt.state() != PaymentAttempt.State.FAILED && told.intentId().equals(attempt.intentId())) {
                 decide(told.id(), undecided -> undecided.closed("It is the attempt's own.", time.realNow()));
                 continue;
             }

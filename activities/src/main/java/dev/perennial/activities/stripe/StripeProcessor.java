@@ -62,6 +62,8 @@ final class StripeProcessor implements PaymentProcessor {
     /** Stripe's codes for a saved method that can't be used any more. */
     private static final Set<String> UNUSABLE = Set.of("payment_method_unactivated", "payment_intent_mandate_invalid", "mandate_required",
             "payment_method_customer_decline", "payment_method_unexpected_state");
+    /** The parameters whose values come from the payer's page as they are. */
+    private static final Set<String> FROM_THE_PAGE = Set.of("confirmation_token", "return_url");
 
     private final StripeClient stripe;
     private final Refusals refusals;
@@ -300,7 +302,7 @@ final class StripeProcessor implements PaymentProcessor {
         }
     }
 
-    /** The saved method's fault if the processor says so, and ours in all other cases. */
+    /** The saved method's fault if the processor says so, the payer's if it names what their page has sent, and ours in all other cases. */
     private ProcessorAnswer invalid(InvalidRequestException invalid, String processorCustomerId) {
         String code = orElse(invalid.getCode(), "");
         boolean namesMethod = "payment_method".equals(invalid.getParam()) && (code.isEmpty() || code.equals(MISSING));
@@ -308,6 +310,11 @@ final class StripeProcessor implements PaymentProcessor {
             if (UNUSABLE.contains(code) || namesMethod && knows(processorCustomerId)) {
                 return new ProcessorAnswer.Declined(null, null, code.isEmpty() ? "payment_method_invalid" : code,
                         orElse(invalid.getUserMessage(), "The card can't be used any more."), true, false);
+            }
+            String param = orElse(invalid.getParam(), "");
+            if (FROM_THE_PAGE.contains(param) && knows(processorCustomerId)) {
+                return new ProcessorAnswer.Declined(null, null, code.isEmpty() ? param + "_invalid" : code,
+                        "What was entered can't be used any more. Please enter it again.", false, false);
             }
         } catch (ApiConnectionException | ApiException _) {
             return new ProcessorAnswer.Unknown(Reason.NO_ANSWER); // The same key will say the same, and then we ask again.

@@ -18,6 +18,7 @@ import dev.perennial.workflows.checkout.CheckoutSteps;
 import dev.perennial.workflows.command.CommandResult;
 import dev.perennial.workflows.order.CollectionSteps;
 import dev.perennial.workflows.payment.CardSetupSteps;
+import dev.perennial.workflows.subscription.SubscriptionSteps;
 import dev.perennial.workflows.payment.ChargeSteps.State;
 import java.time.Duration;
 import java.util.Map;
@@ -198,5 +199,36 @@ class GoneMeanwhileTest {
         assertThat(shop.charge(attempt, Aggregate.CARD_SETUP).state()).isEqualTo(State.UNKNOWN);
         isFoundOutWhenNoRequestCanBeUnderWay(attempt, Aggregate.CARD_SETUP);
         assertThat(installation.get(PaymentMethods.class).ofCustomer(subscription.customerId())).hasSize(1);
+    }
+
+    /** SUB-9: the charge of a period was reserved and then lost; before somebody makes it, the subscription ends. */
+    @Test
+    void whatAnEndedSubscriptionOwesIsNotCharged() {
+        Subscription subscription = shop.subscribes();
+        UUID attempt = requireNonNull(shop.closePeriod(subscription.id()).attempt());
+        revokes(subscription);
+        assertThat(shop.charge(attempt, Aggregate.ORDER).state()).isEqualTo(State.UNKNOWN);
+        isFoundOutWhenNoRequestCanBeUnderWay(attempt, Aggregate.ORDER);
+        assertThat(shop.latestOrder(subscription.id()).status()).isEqualTo(OrderStatus.VOID);
+        assertThat(shop.charges()).as("the purchase's").hasSize(1);
+    }
+
+    @Test
+    void aDebtThatWaitsForTheBankIsCalledOffWithItsSubscription() {
+        Subscription subscription = shop.subscribes();
+        shop.cardsDecline(subscription, "insufficient_funds");
+        shop.renews(subscription.id());
+        UUID order = shop.latestOrder(subscription.id()).id();
+        UUID attempt = requireNonNull(installation.steps(CollectionSteps.class).retryPayment(shop.asks(Aggregate.ORDER, order, "retry_payment",
+                Map.of("confirmation_token_id", installation.token("pm_card_threeDSecure2Required")))).attempt());
+        assertThat(shop.charge(attempt, Aggregate.ORDER).state()).isEqualTo(State.REQUIRES_ACTION);
+        revokes(subscription);
+        assertThat(shop.resolve(attempt, Aggregate.ORDER).state()).isEqualTo(State.FAILED);
+        assertThat(installation.statusOf(intentOf(attempt))).isEqualTo("canceled");
+        assertThat(shop.order(order).status()).isEqualTo(OrderStatus.VOID);
+    }
+
+    private void revokes(Subscription subscription) {
+        installation.steps(SubscriptionSteps.class).carryOut(shop.asks(Aggregate.SUBSCRIPTION, subscription.id(), "revoke", Map.of()));
     }
 }

@@ -281,4 +281,29 @@ class LateSuccessTest {
         assertThat(shop.cases()).containsExactly("paid_twice 10000 usd refund done");
         assertThat(installation.standing(intentOf(first))).isEqualTo(REFUNDED);
     }
+
+    /** PAY-21: the processor may take longer over a payment than anybody asks about it; what it tells then is heard. */
+    @Test
+    void moneyThatArrivesAfterTheLastLookGoesBackAllTheSame() {
+        Checkout checkout = shop.buys(shop.sells(null, 10_000, "usd"), "pm_card_visa");
+        UUID attempt = installation.get(PaymentAttempts.class).findSuccessOfOrder(requireNonNull(checkout.orderId())).orElseThrow().id();
+        String second = installation.secondIntent(shop.attempt(attempt), processorCustomer(attempt), "pm_card_visa");
+        isTold(attempt, second);
+        installation.sql("update money_case set tries = 17, next_try_at = null, problem = 'the payment is still under way' where intent_id = ?", second);
+        isTold(attempt, second);
+        looks(checkout);
+        assertThat(installation.standing(second)).isEqualTo(REFUNDED);
+        assertThat(shop.cases()).containsExactly("paid_twice 10000 usd refund done");
+    }
+
+    /** The event can be judged by the attempt as it was a moment before its success was recorded. */
+    @Test
+    void anAttemptsOwnPaymentIsNoCaseForPeople() {
+        Checkout checkout = shop.buys(shop.sells(null, 10_000, "usd"), "pm_card_visa");
+        UUID attempt = installation.get(PaymentAttempts.class).findSuccessOfOrder(requireNonNull(checkout.orderId())).orElseThrow().id();
+        installation.inTransaction(() -> cases.open(MoneyCase.noticed(shop.attempt(attempt), intentOf(attempt), Instant.now())));
+        assertThat(looks(checkout)).isEqualTo(State.SUCCEEDED);
+        assertThat(shop.cases()).containsExactly("unexpected_payment 10000 usd refund none, closed");
+        assertThat(isQuiet(checkout)).isTrue();
+    }
 }

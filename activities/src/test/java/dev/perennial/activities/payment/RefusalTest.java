@@ -17,12 +17,14 @@ import dev.perennial.core.payment.PaymentMethods;
 import dev.perennial.core.subscription.Subscription;
 import dev.perennial.core.subscription.SubscriptionState;
 import dev.perennial.workflows.Aggregate;
+import dev.perennial.workflows.checkout.CheckoutSteps;
 import dev.perennial.workflows.payment.ChargeSteps.State;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -165,5 +167,19 @@ class RefusalTest {
         ourKeyIs("right");
         assertThat(shop.resolve(attempt, Aggregate.CHECKOUT).state()).isEqualTo(State.SUCCEEDED);
         assertThat(shop.charges()).hasSize(1);
+    }
+
+    /** PAY-7: what a payer's page has sent is the payer's: nobody else waits for it, and they hear of it at once. */
+    @Test
+    void aTokenThatAPageMadeUpIsDeclinedAndOpensNothing() {
+        for (int i = 0; i < 4; i++) {
+            Checkout checkout = shop.opens(shop.sells(Shop.monthly(), 10_000, "usd"));
+            var confirmed = installation.steps(CheckoutSteps.class)
+                    .confirm(shop.asks(Aggregate.CHECKOUT, checkout.id(), "confirm_checkout", Map.of("confirmation_token_id", "ctoken_made_up")));
+            UUID attempt = requireNonNull(confirmed.attempt());
+            assertThat(shop.charge(attempt, Aggregate.CHECKOUT).state()).isEqualTo(State.FAILED);
+            assertThat(shop.checkout(checkout.id()).status()).isEqualTo(CheckoutStatus.OPEN);
+        }
+        assertThat(installation.get(Breakers.class).get()).isEqualTo(Breaker.CLOSED);
     }
 }

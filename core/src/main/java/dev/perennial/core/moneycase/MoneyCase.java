@@ -86,9 +86,9 @@ public record MoneyCase(UUID id, RealInstant openedAt, Kind kind, UUID organizat
     /** The same for every repeat, so that the money goes back once. */
     public String refundKey() { return "refund/" + attemptId + "/" + intentId; }
 
-    /** Whether nobody has looked into the payment yet. */
+    /** Whether it is not known yet what becomes of the payment; so it stays when nobody tries any more, since the processor may tell of it again. */
     public boolean isUndecided() {
-        return refund == Refund.NONE && nextTryAt != null && closedAt == null;
+        return refund == Refund.NONE && closedAt == null;
     }
 
     public boolean isRefundDue() { return refund == Refund.DUE; }

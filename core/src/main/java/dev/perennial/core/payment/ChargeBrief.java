@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param session what the attempt's checkout session sells, or null when it is for none
  * @param savedMethod the processor's id of the saved method, or null when the attempt names none; of one that was removed, too: whether it can still be
  *     charged is the processor's to say
- * @param calledOff whether nothing may be charged any more: the customer was deleted, or the merchant of a session was stopped
+ * @param calledOff whether nothing may be charged any more: the customer was deleted, the subscription has ended, or the merchant of a session was stopped
  * @param arguments those of the command that led to the attempt, empty when none did or when it is finished
  * @param breaker whether the processor may be called at all
  */

@@ -22,7 +22,7 @@ final class JdbcMoneyCases implements MoneyCases {
             id, opened_at, kind, organization_id, customer_id, attempt_id, checkout_id, order_id, intent_id, amount, currency, refund, refund_id, tries, \
             next_try_at, problem, closed_at, note""";
     private static final String SELECT = "select " + COLUMNS + " from money_case where ";
-    private static final String UNDECIDED = " and refund = 'none' and next_try_at is not null and closed_at is null";
+    private static final String UNDECIDED = " and refund = 'none' and closed_at is null";
 
     private final Sql sql;
 

@@ -28,7 +28,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
             intent_client_secret, decline_code, set_default, generation, started_at, key_since, asked_at""";
     static final String SELECT = "select " + COLUMNS + " from payment_attempt where ";
     private static final String BRIEF = "select a.*, o.name as organization_name, o.slug as organization_slug, o.require_3ds, "
-            + "o.status as organization_status, c.deleted_at is not null or o.deleted_at is not null as gone, "
+            + "o.status as organization_status, c.deleted_at is not null or o.deleted_at is not null or s.ended_at is not null as gone, "
             + "c.processor_customer_id as payer, sold.description, m.processor_id as saved_method, k.client_secret as session_secret, "
             + "p.name as session_product, p.recurring_interval is not null as session_recurring, given.body as arguments, b.refusals, b.last_refused, b.opened_at, b.probe_at from ("
             + SELECT
@@ -37,6 +37,7 @@ final class JdbcPaymentAttempts implements PaymentAttempts {
                     join organization o on o.id = a.organization_id
                     join customer c on c.id = a.customer_id
                     left join orders sold on sold.id = a.order_id
+                    left join subscription s on s.id = sold.subscription_id
                     cross join processor_breaker b
                     left join payment_method m on m.id = a.payment_method_id
                     left join checkout k on k.id = a.checkout_id
