@@ -12,6 +12,7 @@ import dev.perennial.core.moneycase.MoneyCases;
 import dev.perennial.core.order.OrderStatus;
 import dev.perennial.core.order.Orders;
 import dev.perennial.core.payment.PaymentAttempt;
+import dev.perennial.core.testclock.BillingTime;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.core.subscription.Subscription;
@@ -301,7 +302,7 @@ class LateSuccessTest {
     void anAttemptsOwnPaymentIsNoCaseForPeople() {
         Checkout checkout = shop.buys(shop.sells(null, 10_000, "usd"), "pm_card_visa");
         UUID attempt = installation.get(PaymentAttempts.class).findSuccessOfOrder(requireNonNull(checkout.orderId())).orElseThrow().id();
-        installation.inTransaction(() -> cases.open(MoneyCase.noticed(shop.attempt(attempt), intentOf(attempt), Instant.now())));
+        installation.inTransaction(() -> cases.open(MoneyCase.noticed(shop.attempt(attempt), intentOf(attempt), installation.get(BillingTime.class).realNow())));
         assertThat(looks(checkout)).isEqualTo(State.SUCCEEDED);
         assertThat(shop.cases()).containsExactly("unexpected_payment 10000 usd refund none, closed");
         assertThat(isQuiet(checkout)).isTrue();
