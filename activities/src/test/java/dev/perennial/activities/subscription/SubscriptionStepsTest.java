@@ -177,7 +177,7 @@ class SubscriptionStepsTest {
         assertThat(shop.order(owed.id()).nextWakeAt()).isNull();
     }
 
-    /** SUB-11: the card it was bought with is what it pays with only until the customer makes another one the default. */
+    /** SUB-11: the card it was bought with is what it pays with only until the customer makes another one the default (SUB-11, SUB-15). */
     @Test
     void aRenewalIsChargedToTheCardThatIsTheDefaultByNow() {
         Subscription subscription = shop.subscribes();

@@ -69,7 +69,8 @@ public final class Cases {
     }
 
     private void print(MoneyCase open) {
-        out.printf("%n%s, since %s%n  %s was %s.%n  %s%n", open.id(), MINUTE.format(open.openedAt().at()), open.amount(), open.kind().words(),
+        out.printf("%n%s, since %s%n  %s was %s.%n  %s%n", open.id(), MINUTE.format(open.openedAt().at()),
+                open.amount().currency().format(open.amount().minorUnits()), open.kind().words(),
                 refundOf(open));
         out.printf("  Organization %s, customer %s, %s%n  Payment %s of attempt %s%n", organizations.get(open.organizationId()).slug(),
                 open.customerId(), subjectOf(open), open.intentId(), open.attemptId());
@@ -89,7 +90,7 @@ public final class Cases {
                     ? "Nobody could find out what it is for: look it up at the processor and give it back there."
                     : "It is being looked into; next at " + MINUTE.format(next.at()) + ".") + problem;
             case DUE -> "It is being given back; next try at " + (next == null ? "once" : MINUTE.format(next.at())) + "." + problem;
-            case DONE -> "It was given back (" + open.refundId() + "): see that it could not have been avoided, then close the case.";
+            case DONE -> "It was given back (" + open.refundId() + "): find out how it could happen, then close the case.";
             case FAILED -> "It could not be given back: do it at the processor by hand." + problem;
         };
     }

@@ -19,7 +19,7 @@ record FirstOrganization(String slug, String name, String ownerEmail) {
         require(slug.length() >= 3 && slug.length() <= 64 && slug.matches("[a-z0-9]+(-[a-z0-9]+)*"),
                 SLUG + " needs 3 to 64 lower-case letters and digits, with single hyphens between them");
         require(name.length() >= 3, NAME + " needs at least 3 characters");
-        require(ownerEmail.matches("[^@\\s]+@[^@\\s]+"), OWNER + " must be an e-mail address");
+        require(EmailAddress.read(ownerEmail).isPresent(), OWNER + " must be an e-mail address");
         ownerEmail = EmailAddress.sought(ownerEmail);
     }
 

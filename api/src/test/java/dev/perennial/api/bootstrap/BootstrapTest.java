@@ -109,7 +109,8 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--organization-slug", "--organization-slug Acme --organization-name Acme --owner-email o@a.example",
-            "--organization-slug acme --organization-name Acme --owner-email nobody", "--organization-slug acme --organization-name Acme",
+            "--organization-slug acme --organization-name Acme --owner-email nobody",
+            "--organization-slug acme --organization-name Acme --owner-email owner@localhost", "--organization-slug acme --organization-name Acme",
             "--organization-slug ac --organization-name Acme --owner-email o@a.example", "--color red"})
     void saysHowItIsUsed(String arguments) {
         assertThat(run(Map.of(), arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);

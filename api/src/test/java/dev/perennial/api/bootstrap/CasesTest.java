@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What an operator reads of the cases that are open, and how one is closed (PAY-27). */
 class CasesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final RealInstant REAL_NOW = new RealInstant(NOW);
@@ -74,7 +75,7 @@ class CasesTest {
         assertThat(listed.exit()).isZero();
         assertThat(listed.answer()).startsWith("3 open:").containsSubsequence(all[0].id().toString(), "It is being looked into", "Payment pi_1",
                 all[1].id().toString(), "paid for a second subscription where one is allowed", "It is being given back", "So far: no answer.",
-                all[2].id().toString(), "2000 usd was paid a second time", "It was given back (re_3)", "Organization acme");
+                all[2].id().toString(), "USD 20.00 was paid a second time", "It was given back (re_3)", "Organization acme");
         assertThat(listed.answer()).doesNotContain("ada@example.com");
 
         assertThat(run("--close", all[2].id().toString(), "Told Ada.").exit()).isZero();

@@ -84,6 +84,14 @@ class LimitsTest {
         assertThat(head("GET /v1/things/ HTTP/1.1", "X-\u0000: a\n")).startsWith("HTTP/1.1 400").contains("{\"detail\":\"Bad Request\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999", "\"\\u0000\"", "{}"})
+    void aRefusalIsNotLongerThanWhatItRefuses(String wrong) {
+        var answer = api.post("polar_oat_all", "/v1/things/", "{\"name\": \"a\", \"medias\": [" + (wrong + ",").repeat(200_000) + wrong + "]}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("detail")).hasSize(100);
+    }
+
     @Test
     void compressedBodiesAreNotTaken() {
         var answer = api.send(

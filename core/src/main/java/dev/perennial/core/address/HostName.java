@@ -1,6 +1,7 @@
 package dev.perennial.core.address;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -15,6 +16,8 @@ public final class HostName {
     private static final String LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
     private static final Pattern LABELS = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
     private static final int LONGEST = 253;
+    /** Of what is typed some characters may count for nothing, but not so many. */
+    private static final int LONGEST_TYPED = 1_000;
 
     private HostName() {}
 
@@ -26,6 +29,9 @@ public final class HostName {
     public static String of(String typed) {
         if (typed.startsWith("[")) {
             return ipv6(typed);
+        }
+        if (typed.length() > LONGEST_TYPED) {
+            throw new IllegalArgumentException("there can be no host of this name");
         }
         String ascii = isPlain(typed) ? typed.toLowerCase(Locale.ROOT) : encoded(typed);
         String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
@@ -42,7 +48,11 @@ public final class HostName {
     private static String encoded(String typed) {
         StringBuilder ascii = new StringBuilder();
         IDNA.Info info = new IDNA.Info();
-        UTS46.nameToASCII(typed, ascii, info);
+        try {
+            UTS46.nameToASCII(typed, ascii, info);
+        } catch (ICUInputTooLongException tooLong) {
+            throw new IllegalArgumentException("there can be no host of this name", tooLong);
+        }
         if (!HARMLESS.containsAll(info.getErrors())) {
             throw new IllegalArgumentException("there can be no host of this name");
         }

@@ -45,6 +45,10 @@ class AddressesTest {
         assertThatThrownBy(() -> HostName.of("a".repeat(64) + ".example")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HostName.of("ü".repeat(60) + ".example")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HostName.of("a.".repeat(126) + "ab")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HostName.of("\u00e9".repeat(2_000))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HostName.of("\ufdfa".repeat(250))).as("each is mapped to eighteen").isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> WebUrl.of("https://" + "\u00e9".repeat(2_000) + "/")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(EmailAddress.read("jo@" + "\u00e9".repeat(2_000) + ".example")).isEmpty();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** How often a refund that does not work is tried (PAY-25). */
 class RefundScheduleTest {
     private static final RealInstant NOW = new RealInstant(Instant.parse("2026-03-01T12:00:00Z"));
 

@@ -57,7 +57,8 @@ class WireJsonTest {
     /** An answer is written as bytes, a webhook as text. */
     @Test
     void bytesAreThoseOfTheText() throws IOException {
-        Map<String, String> characters = Map.of("\ud83d\ude00", CHARACTERS + "\ud83d\ude00", "a", "\ud83d\ude00".repeat(9_000), "b", CHARACTERS.repeat(9_000));
+        Map<String, String> characters = Map.of("\ud83d\ude00", CHARACTERS + "\ud83d\ude00", "a", "\ud83d\ude00".repeat(9_000), "b",
+                CHARACTERS.repeat(9_000));
         assertThat(new String(Json.wireMapper().writeValueAsBytes(characters), UTF_8)).isEqualTo(json.writeForWire(characters));
     }
 

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * payload; a state that forbids the action is a refusal of its own, never a 422.
  */
 public final class Problems {
+    /** More are counted and not told: a refusal would be many times as large as the request (INP-3). */
+    private static final int MOST_TOLD = 100;
+
     private final InvalidRequest.Kind kind;
-    private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> told = new ArrayList<>();
+    private int found;
 
     /** A collector for checks that follow the reading of a well-formed payload. */
     public Problems() {
@@ -34,22 +38,25 @@ public final class Problems {
 
     /** Notes a problem. */
     public Problems add(Problem problem) {
-        found.add(problem);
+        found++;
+        if (told.size() < MOST_TOLD) {
+            told.add(problem);
+        }
         return this;
     }
 
     /**
      * Refuses the request when anything was noted.
      *
-     * @throws InvalidRequest with every problem
+     * @throws InvalidRequest with every problem, up to a hundred
      */
     public void throwIfAny() {
-        if (!found.isEmpty()) {
-            throw new InvalidRequest(kind, found);
+        if (found > 0) {
+            throw new InvalidRequest(kind, told);
         }
     }
 
     int count() {
-        return found.size();
+        return found;
     }
 }

@@ -140,7 +140,7 @@ class ValuesTest {
             mapped      | "12"                    | 12
             mapped      | "x"                     | value_error
             json        | {"a":[1.10]}            | {"a":[1.1]}
-            metadata    | {"a":"b","n":-9223372036854775808,"f":1.50,"t":false} | {a=b, n=-9223372036854775808, f=1.5, t=false}
+            metadata    | {"a":"b","n":-9007199254740991,"f":1.50,"t":false} | {a=b, n=-9007199254740991, f=1.5, t=false}
             metadata    | {}                      | {}
             metadata    | {"a":null}              | string_type
             metadata    | {"a":[]}                | string_type

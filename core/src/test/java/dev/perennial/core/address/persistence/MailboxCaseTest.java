@@ -18,7 +18,8 @@ class MailboxCaseTest {
 
     @Test
     void aLetterOfAnotherScriptIsNobodyElses() {
-        List<String> others = IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT).mapToObj(c -> EmailAddress.read(Character.toString(c) + "@example.com"))
+        List<String> others = IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT)
+                .mapToObj(c -> EmailAddress.read(Character.toString(c) + "@example.com"))
                 .flatMap(Optional::stream).filter(address -> address.codePointAt(0) >= 0x80).toList();
         assertThat(others).hasSizeGreaterThan(100_000);
         assertThat(database.sql().list("select address from unnest(?::text[]) address where octet_length(lower(address)) = length(address)",
