@@ -289,7 +289,8 @@ class LateSuccessTest {
         UUID attempt = installation.get(PaymentAttempts.class).findSuccessOfOrder(requireNonNull(checkout.orderId())).orElseThrow().id();
         String second = installation.secondIntent(shop.attempt(attempt), processorCustomer(attempt), "pm_card_visa");
         isTold(attempt, second);
-        installation.sql("update money_case set tries = 17, next_try_at = null, problem = 'the payment is still under way' where intent_id = ?", second);
+        installation.sql("update money_case set tries = 17, next_try_at = null, problem = 'the payment is still under way' where intent_id = ?",
+                second);
         isTold(attempt, second);
         looks(checkout);
         assertThat(installation.standing(second)).isEqualTo(REFUNDED);

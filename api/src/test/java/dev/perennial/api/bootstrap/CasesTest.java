@@ -55,7 +55,7 @@ class CasesTest {
             Money taken = new Money(2_000, Currency.USD);
             MoneyCase[] all = {MoneyCase.noticed(attempt, "pi_1", NOW),
                     MoneyCase.toGiveBack(attempt, "pi_2", taken, MoneyCase.Kind.ALREADY_SUBSCRIBED, NOW.plusSeconds(1)).failed("no answer", NOW),
-                    MoneyCase.toGiveBack(attempt, "pi_3", taken, MoneyCase.Kind.PAID_TWICE, NOW.plusSeconds(2)).refunded("re_3")};
+                    MoneyCase.toGiveBack(attempt, "pi_3", taken, MoneyCase.Kind.PAID_TWICE, NOW.plusSeconds(2)).refunded("re_3", NOW)};
             for (MoneyCase each : all) {
                 context.getBean(MoneyCases.class).open(each);
             }

@@ -88,7 +88,8 @@ class JdbcOrdersTest {
     private Order changed() {
         Order it = shop.newOrder(subscription, subscription.period());
         return new Order(it.id(), it.createdAt(), null, it.organizationId(), it.customerId(), it.productId(), it.subscriptionId(), null, it.status(),
-                BillingReason.SUBSCRIPTION_UPDATE, it.total(), it.appliedBalance(), it.platformFee(), it.billingName(), it.billingAddress(), it.invoiceNumber(), null,
+                BillingReason.SUBSCRIPTION_UPDATE, it.total(), it.appliedBalance(), it.platformFee(), it.billingName(), it.billingAddress(),
+                it.invoiceNumber(), null,
                 it.description(), it.metadata(), it.customFieldData(), it.period(), null, null, it.collection(), it.items(), null, it.nextWakeAt());
     }
 
