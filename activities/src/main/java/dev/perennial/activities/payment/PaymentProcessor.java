@@ -95,7 +95,7 @@ public interface PaymentProcessor {
     RefundAnswer refund(Refund refund);
 
     /**
-     * How the refund of a try stands now: the newest one where there are several.
+     * How our refund of a try stands now: the newest one where there are several. What a person gave back at the processor's own pages is not ours.
      *
      * @return nothing if the processor knows of none
      */

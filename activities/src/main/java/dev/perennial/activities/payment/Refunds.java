@@ -14,6 +14,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,12 @@ public class Refunds {
             }
             if (due.kind() == Kind.CARD_OF_DELETED_CUSTOMER) {
                 return now -> now.cardForgotten(time.realNow());
+            }
+            // Under its key a refund that failed would go on failing for a day, though the money may have gone back.
+            Optional<RefundStanding> made = due.tries() == 0 ? Optional.empty() : processor.refundOf(due.intentId());
+            if (made.isPresent() && !made.get().cameToNothing()) {
+                String refund = made.get().id();
+                return now -> now.refunded(refund, time.realNow());
             }
             return switch (processor.refund(new PaymentProcessor.Refund(due.attemptId(), due.intentId(), due.refundKey(), due.amount()))) {
                 case RefundAnswer.Done(var _, var status) when RefundStanding.cameToNothing(status) ->

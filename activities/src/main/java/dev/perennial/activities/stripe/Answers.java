@@ -62,7 +62,7 @@ final class Answers {
     /** A refund is taken from our balance: its figures are negative there, but for the fee. */
     static RefundStanding of(Refund refund) {
         Settled taken = settled(refund.getBalanceTransactionObject());
-        return new RefundStanding(refund.getStatus(),
+        return new RefundStanding(refund.getId(), refund.getStatus(),
                 taken == null ? null : new Settled(taken.amount().negated(), taken.fee(), taken.availableAt()),
                 settled(refund.getFailureBalanceTransactionObject()));
     }

@@ -211,7 +211,7 @@ final class StripeProcessor implements PaymentProcessor {
         return call(() -> stripe.v1().refunds()
                 .list(RefundListParams.builder().setPaymentIntent(intentId).addExpand("data.balance_transaction")
                         .addExpand("data.failure_balance_transaction").build())
-                .getData().stream().findFirst().map(Answers::of));
+                .getData().stream().filter(refund -> refund.getMetadata().containsKey(ATTEMPT_ID)).findFirst().map(Answers::of));
     }
 
     @Override

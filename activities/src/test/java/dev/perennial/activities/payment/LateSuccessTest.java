@@ -307,4 +307,21 @@ class LateSuccessTest {
         assertThat(shop.cases()).containsExactly("unexpected_payment 10000 usd refund none, closed");
         assertThat(isQuiet(checkout)).isTrue();
     }
+
+    /** Under its key the processor would repeat that it has failed for a day; that the money has gone back can be seen at once. */
+    @Test
+    void aRefundThatTheProcessorSaysItFailedAtIsLookedUp() {
+        Checkout checkout = shop.opens(shop.sells(null, 10_000, "usd"));
+        UUID first = failedButNotFinal(checkout);
+        shop.charge(requireNonNull(shop.confirms(checkout, "pm_card_visa").attempt()), Aggregate.CHECKOUT);
+        installation.answerBank(intentOf(first), true);
+        isTold(first, intentOf(first));
+        installation.order("POST", "faults",
+                "{\"method\":\"POST\",\"path\":\"/v1/refunds\",\"point\":\"after_effect\",\"kind\":\"error_500\",\"times\":1}");
+        looks(checkout);
+        assertThat(shop.cases()).containsExactly("paid_twice 10000 usd refund due");
+        installation.get(Refunds.class).carryOut(cases.find(first, intentOf(first)).orElseThrow().id());
+        assertThat(shop.cases()).containsExactly("paid_twice 10000 usd refund done");
+        assertThat(installation.standing(intentOf(first))).isEqualTo(REFUNDED);
+    }
 }
