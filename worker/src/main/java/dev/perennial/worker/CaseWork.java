@@ -71,7 +71,7 @@ final class CaseWork {
     }
 
     private void take(MoneyCase due) {
-        if (due.isRefundDue()) {
+        if (due.refund() != Refund.NONE) {
             refunds.carryOut(due.id());
             return;
         }

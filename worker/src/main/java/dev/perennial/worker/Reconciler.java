@@ -96,7 +96,8 @@ final class Reconciler implements AutoCloseable {
                         done.add(event.id());
                     }
                 }
-                case Route.Tell _,Route.Alarm _ -> calls.put("event " + event.id(), this.calls.submit(() -> desk.tell(event, route, now)));
+                case Route.Tell _,Route.Alarm _,Route.Refund _ ->
+                    calls.put("event " + event.id(), this.calls.submit(() -> desk.tell(event, route, now)));
             }
         });
         events.handled(done, now);

@@ -121,6 +121,12 @@ public final class Books {
                 now);
     }
 
+    /** A refund of a charge that belonged to no order has come back. Posts that, once, after the refund itself. */
+    void returned(Refunded refund, Settled back, Instant now) {
+        Journal returned = Journals.unearnedRefundReturned(refund.amount(), back.amount()).availableAt(back.availableAt());
+        ledger.post(new Ledger.Entry(refund.organizationId(), refund.customerId(), null, JournalSubject.refund(refund.id()), List.of(returned)), now);
+    }
+
     /**
      * Journals of an order that are to be written.
      *

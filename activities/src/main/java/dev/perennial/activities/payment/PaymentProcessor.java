@@ -95,6 +95,13 @@ public interface PaymentProcessor {
     RefundAnswer refund(Refund refund);
 
     /**
+     * How our refund of a try stands now: the newest one where there are several. What a person gave back at the processor's own pages is not ours.
+     *
+     * @return nothing if the processor knows of none
+     */
+    Optional<RefundStanding> refundOf(String intentId);
+
+    /**
      * Brings what the processor knows of a payer up to date.
      *
      * @param defaultMethod the processor's id of the method to charge when none is named, or null to leave that as it is

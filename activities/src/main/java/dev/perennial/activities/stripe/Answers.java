@@ -4,8 +4,10 @@ import com.stripe.model.BalanceTransaction;
 import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
+import com.stripe.model.Refund;
 import com.stripe.model.SetupIntent;
 import dev.perennial.activities.payment.ProcessorAnswer;
+import dev.perennial.activities.payment.RefundStanding;
 import dev.perennial.activities.payment.ProcessorAnswer.Charged;
 import dev.perennial.activities.payment.ProcessorAnswer.Declined;
 import dev.perennial.activities.payment.ProcessorAnswer.Method;
@@ -56,6 +58,14 @@ final class Answers {
             }
             default -> throw new IllegalStateException("setup intent " + intent.getId() + " has the unknown status " + intent.getStatus());
         };
+    }
+
+    /** A refund is taken from our balance: its figures are negative there, but for the fee. */
+    static RefundStanding of(Refund refund) {
+        Settled taken = settled(refund.getBalanceTransactionObject());
+        return new RefundStanding(refund.getId(), refund.getStatus(),
+                taken == null ? null : new Settled(taken.amount().negated(), taken.fee(), taken.availableAt()),
+                settled(refund.getFailureBalanceTransactionObject()));
     }
 
     private static @Nullable Charged charged(@Nullable Charge charge) {

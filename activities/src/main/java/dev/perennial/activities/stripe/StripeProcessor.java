@@ -26,6 +26,7 @@ import com.stripe.param.PaymentIntentCreateParams.PaymentMethodOptions.Card.Requ
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
+import com.stripe.param.RefundListParams;
 import com.stripe.param.SetupIntentCancelParams;
 import com.stripe.param.SetupIntentCreateParams;
 import com.stripe.param.SetupIntentListParams;
@@ -36,6 +37,7 @@ import dev.perennial.activities.payment.ProcessorAnswer.Reason;
 import dev.perennial.activities.payment.ProcessorRefused;
 import dev.perennial.activities.payment.ProcessorUnreachable;
 import dev.perennial.activities.payment.RefundAnswer;
+import dev.perennial.activities.payment.RefundStanding;
 import dev.perennial.core.customer.BillingAddress;
 import dev.perennial.core.settings.Settings;
 import dev.perennial.core.time.RealInstant;
@@ -202,6 +204,14 @@ final class StripeProcessor implements PaymentProcessor {
         } catch (StripeException _) {
             return new RefundAnswer.Unknown();
         }
+    }
+
+    @Override
+    public Optional<RefundStanding> refundOf(String intentId) {
+        return call(() -> stripe.v1().refunds()
+                .list(RefundListParams.builder().setPaymentIntent(intentId).addExpand("data.balance_transaction")
+                        .addExpand("data.failure_balance_transaction").build())
+                .getData().stream().filter(refund -> refund.getMetadata().containsKey(ATTEMPT_ID)).findFirst().map(Answers::of));
     }
 
     @Override

@@ -290,7 +290,8 @@ class LateSuccessTest {
         UUID attempt = installation.get(PaymentAttempts.class).findSuccessOfOrder(requireNonNull(checkout.orderId())).orElseThrow().id();
         String second = installation.secondIntent(shop.attempt(attempt), processorCustomer(attempt), "pm_card_visa");
         isTold(attempt, second);
-        installation.sql("update money_case set tries = 17, next_try_at = null, problem = 'the payment is still under way' where intent_id = ?", second);
+        installation.sql("update money_case set tries = 17, next_try_at = null, problem = 'the payment is still under way' where intent_id = ?",
+                second);
         isTold(attempt, second);
         looks(checkout);
         assertThat(installation.standing(second)).isEqualTo(REFUNDED);
@@ -306,5 +307,22 @@ class LateSuccessTest {
         assertThat(looks(checkout)).isEqualTo(State.SUCCEEDED);
         assertThat(shop.cases()).containsExactly("unexpected_payment 10000 usd refund none, closed");
         assertThat(isQuiet(checkout)).isTrue();
+    }
+
+    /** Under its key the processor would repeat that it has failed for a day; that the money has gone back can be seen at once. */
+    @Test
+    void aRefundThatTheProcessorSaysItFailedAtIsLookedUp() {
+        Checkout checkout = shop.opens(shop.sells(null, 10_000, "usd"));
+        UUID first = failedButNotFinal(checkout);
+        shop.charge(requireNonNull(shop.confirms(checkout, "pm_card_visa").attempt()), Aggregate.CHECKOUT);
+        installation.answerBank(intentOf(first), true);
+        isTold(first, intentOf(first));
+        installation.order("POST", "faults",
+                "{\"method\":\"POST\",\"path\":\"/v1/refunds\",\"point\":\"after_effect\",\"kind\":\"error_500\",\"times\":1}");
+        looks(checkout);
+        assertThat(shop.cases()).containsExactly("paid_twice 10000 usd refund due");
+        installation.get(Refunds.class).carryOut(cases.find(first, intentOf(first)).orElseThrow().id());
+        assertThat(shop.cases()).containsExactly("paid_twice 10000 usd refund done");
+        assertThat(installation.standing(intentOf(first))).isEqualTo(REFUNDED);
     }
 }

@@ -90,7 +90,7 @@ public final class Cases {
                     ? "Nobody could find out what it is for: look it up at the processor and give it back there."
                     : "It is being looked into; next at " + MINUTE.format(next.at()) + ".") + problem;
             case DUE -> "It is being given back; next try at " + (next == null ? "once" : MINUTE.format(next.at())) + "." + problem;
-            case DONE -> "It was given back (" + open.refundId() + "): find out how it could happen, then close the case.";
+            case DONE -> "It was given back (" + open.refundId() + "): find out how it could happen, then close the case." + problem;
             case FAILED -> "It could not be given back: do it at the processor by hand." + problem;
         };
     }

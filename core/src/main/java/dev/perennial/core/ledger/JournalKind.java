@@ -9,5 +9,7 @@ public enum JournalKind {
     /** A charge was given back, in whole or in part. */
     PAYMENT_REFUNDED,
     /** The processor has told what a refund took in the settlement currency and what it kept for it. */
-    REFUND_SETTLED
+    REFUND_SETTLED,
+    /** A refund has come back to us: the customer does not have the money. */
+    REFUND_RETURNED
 }

@@ -92,6 +92,18 @@ public final class Journals {
     }
 
     /**
+     * The refund of a charge that belongs to no order has come back: we owe the money as before.
+     *
+     * @param settled what came back to our balance
+     */
+    public static Journal unearnedRefundReturned(Money refunded, Money settled) {
+        Draft draft = new Draft();
+        draft.move(REFUNDS_PAYABLE, PROCESSOR_CLEARING, refunded, PostingMemo.REFUND);
+        draft.exchangeAtOurRisk(refunded, settled);
+        return new Journal(JournalKind.REFUND_RETURNED, draft.postings);
+    }
+
+    /**
      * A part of an order's charge was given back: the merchant gives back its share and the state the tax. The processor keeps its fee and the platform its
      * own: neither is touched.
      *

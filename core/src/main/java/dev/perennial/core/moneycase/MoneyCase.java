@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intentId the processor's id of the payment
  * @param tries how often what has to be done about it was tried
- * @param nextTryAt when it is tried again: to look into the payment while its refund is not decided, else to refund it; null when nothing is left to be tried
+ * @param nextTryAt when it is tried again: to look into the payment while its refund is not decided, else to refund it, else to ask what became
+ *     of the refund; null when nothing is left to be tried
  * @param closedAt when a person, or what came of it, closed it
  */
 public record MoneyCase(UUID id, RealInstant openedAt, Kind kind, UUID organizationId, UUID customerId, UUID attemptId, @Nullable UUID checkoutId,
@@ -93,16 +94,34 @@ public record MoneyCase(UUID id, RealInstant openedAt, Kind kind, UUID organizat
 
     public boolean isRefundDue() { return refund == Refund.DUE; }
 
+    /** Whether it has to be asked what became of the refund. */
+    public boolean isRefundUnderWay() {
+        return refund == Refund.DONE && nextTryAt != null;
+    }
+
     /** The payment was looked into: its money has to go back. */
     public MoneyCase toGiveBack(Money taken, Kind why, RealInstant now) {
         return new MoneyCase(id, openedAt, why, organizationId, customerId, attemptId, checkoutId, orderId, intentId, taken, Refund.DUE, null, 0,
                 RefundSchedule.afterFirst(now), null, null, null);
     }
 
-    /** The money is back, or on its way. A person still has to see it. */
-    public MoneyCase refunded(String newRefundId) {
+    /** The money is on its way back: what became of it is asked later. A person still has to see it. */
+    public MoneyCase refunded(String newRefundId, Instant now) {
         return new MoneyCase(id, openedAt, kind, organizationId, customerId, attemptId, checkoutId, orderId, intentId, amount, Refund.DONE,
-                newRefundId, tries + 1, null, null, closedAt, note);
+                newRefundId, 0, RefundSchedule.afterFirst(now), null, closedAt, note);
+    }
+
+    /** The money is back, and the books have all of it. */
+    public MoneyCase arrived() {
+        return new MoneyCase(id, openedAt, kind, organizationId, customerId, attemptId, checkoutId, orderId, intentId, amount, Refund.DONE, refundId,
+                tries, null, null, closedAt, note);
+    }
+
+    /** The refund has come back: a person has to give the money back in another way, even where one has seen the case before. */
+    public MoneyCase cameBack(String why) {
+        return new MoneyCase(id, openedAt, kind, organizationId, customerId, attemptId, checkoutId, orderId, intentId, amount, Refund.FAILED,
+                refundId,
+                tries, null, why, null, null);
     }
 
     /** What was tried did not work: tried again by the schedule, and at its end left to a person. */

@@ -26,6 +26,9 @@ public interface MoneyCases {
     /** The attempt to look into because the processor has told of a payment for this order. */
     Optional<UUID> undecidedOfOrder(UUID orderId);
 
+    /** Has it asked what became of a refund that was made (real time). */
+    void lookAtRefund(String refundId, Instant now);
+
     /** Opens a case unless the payment has one. */
     void open(MoneyCase opened);
 

@@ -31,6 +31,9 @@ public record ProviderEvent(String id, String provider, String type, String obje
 
         /** It tells of a payment that our rows don't show: a person has to see it, and the attempt's owner has to look into it. */
         record Alarm(PaymentAttempt attempt, Tell owner) implements Route {}
+
+        /** A refund of ours has changed: somebody has to ask what became of it. */
+        record Refund() implements Route {}
     }
 
     /** Only the processor's balance tells what a charge brought; when the charge's own answer did not carry it, this event does. */
@@ -53,6 +56,9 @@ public record ProviderEvent(String id, String provider, String type, String obje
         }
         if (attempt == null || awaited) {
             return new Route.Later();
+        }
+        if (type.startsWith("refund.")) {
+            return new Route.Refund();
         }
         if (isUnexpectedOf(attempt)) {
             return new Route.Alarm(attempt, ownerOf(attempt));

@@ -21,7 +21,7 @@ import java.util.Set;
 record LocalStack(Path data, List<Part> parts, StackFile file) implements Plan {
     /** The events the product acts on; an operator subscribes Stripe's endpoint to the same. */
     private static final String PROCESSOR_EVENTS = "payment_intent.succeeded,payment_intent.payment_failed,payment_intent.canceled,setup_intent.succeeded,"
-            + "setup_intent.setup_failed,charge.updated,payment_method.detached";
+            + "setup_intent.setup_failed,charge.updated,payment_method.detached,refund.updated,refund.failed";
     private static final String SANDBOX = "stripe-sandbox";
     private static final String INBOX = "inbox";
     private static final String API = "api";

@@ -70,6 +70,10 @@ public final class ProviderEventDesk {
         switch (route) {
             case Route.Done(),Route.Later() -> {}
             case Route.Tell owner -> tell(event, owner, now);
+            case Route.Refund() -> {
+                cases.lookAtRefund(event.objectId(), now);
+                events.handled(event.id(), now);
+            }
             case Route.Alarm(var attempt, var owner) -> {
                 LOG.warn("{} {} is about {}, which is not the payment of attempt {}, {}: opening a case", event.type(), event.id(), event.objectId(),
                         attempt.id(), attempt.state().wire());

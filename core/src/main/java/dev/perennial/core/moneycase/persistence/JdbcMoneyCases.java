@@ -65,6 +65,11 @@ final class JdbcMoneyCases implements MoneyCases {
     }
 
     @Override
+    public void lookAtRefund(String refundId, Instant now) {
+        sql.update("update money_case set next_try_at = ? where refund_id = ? and refund = 'done'", now, refundId);
+    }
+
+    @Override
     public void open(MoneyCase it) {
         sql.update("insert into money_case (" + COLUMNS + ") values (" + Sql.marks(18) + ") on conflict (attempt_id, intent_id) do nothing", it.id(),
                 it.openedAt(), it.kind().wire(), it.organizationId(), it.customerId(), it.attemptId(), it.checkoutId(), it.orderId(), it.intentId(),
@@ -107,7 +112,7 @@ final class JdbcMoneyCases implements MoneyCases {
     @Override
     public boolean close(UUID id, String note, RealInstant now) {
         return sql.update("""
-                update money_case set closed_at = ?, note = ?, next_try_at = case refund when 'due' then next_try_at end
+                update money_case set closed_at = ?, note = ?, next_try_at = case when refund in ('due', 'done') then next_try_at end
                 where id = ? and closed_at is null""", now, note, id) == 1;
     }
 
