@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -60,14 +61,23 @@ final class CaseWork {
 
     @Scheduled(fixedDelay = "10s", initialDelay = "15s")
     void doWhatIsDue() {
+        for (int tried = 0; tried < BATCH && takeNext(); tried++) {
+            // One after the other: while the processor does not answer, tries take too long for the others to be taken meanwhile.
+        }
+    }
+
+    /** Answers whether there was one. */
+    private boolean takeNext() {
         Instant now = time.realNow();
-        for (MoneyCase due : cases.takeDue(now, now.plus(TAKEN_FOR), BATCH)) {
+        List<MoneyCase> next = cases.takeDue(now, now.plus(TAKEN_FOR), 1);
+        for (MoneyCase due : next) {
             try {
                 take(due);
             } catch (RuntimeException failed) {
                 LOG.warn("case {} is tried again later: {}", due.id(), failed.toString());
             }
         }
+        return !next.isEmpty();
     }
 
     private void take(MoneyCase due) {
