@@ -61,8 +61,9 @@ final class CaseWork {
 
     @Scheduled(fixedDelay = "10s", initialDelay = "15s")
     void doWhatIsDue() {
-        for (int tried = 0; tried < BATCH && takeNext(); tried++) {
-            // One after the other: while the processor does not answer, tries take too long for the others to be taken meanwhile.
+        int tried = 0;
+        while (tried < BATCH && takeNext()) { // While the processor does not answer, tries take too long for the others to be taken meanwhile.
+            tried++;
         }
     }
 
