@@ -17,8 +17,9 @@ create index test_clock_follow_up on test_clock (follow_up_due_at) where follow_
 create index payment_attempt_open_setup on payment_attempt (started_at)
     where kind = 'setup' and state in ('started', 'unknown', 'requires_action', 'processing');
 
--- Orders whose first charge was lost between two steps: they are looked at again as if they had just been made.
-update orders set next_wake_at = coalesce((select c.frozen_time from test_clock c where c.id = orders.test_clock_id), now())
+-- Orders whose first charge was lost between two steps: they are looked at again as if they had just been made. Not before the workers of the release before
+-- are gone, which would only take the due time away.
+update orders set next_wake_at = coalesce((select c.frozen_time from test_clock c where c.id = orders.test_clock_id), now() + interval '1 hour')
 where status = 'pending' and next_wake_at is null and subscription_id is not null;
 -- Deleted customers and clocks whose end was interrupted.
 update customer c set follow_up_due_at = now()

@@ -41,8 +41,9 @@ end $$;
 create trigger journal_completed before insert on journal for each row when (new.subject is null) execute function complete_journal();
 
 update orders o set settled_at = j.created_at from journal j where j.order_id = o.id and j.kind = 'payment_settled';
--- Paid by a charge and never settled: the event was missed, and the platform's fee with it. Each gets a due time.
-update orders o set next_wake_at = coalesce((select c.frozen_time from test_clock c where c.id = o.test_clock_id), now())
+-- Paid by a charge and never settled: the event was missed, and the platform's fee with it. Each gets a due time, which workers of the release before would
+-- take away as soon as it has come.
+update orders o set next_wake_at = coalesce((select c.frozen_time from test_clock c where c.id = o.test_clock_id), now() + interval '1 hour')
 where o.paid_at is not null and o.settled_at is null and o.status in ('paid', 'partially_refunded', 'refunded') and charge_of_order(o.id) is not null;
 
 -- A customer's balance is what the books say of it and what pending orders will take from it.

@@ -18,6 +18,7 @@ import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -60,14 +61,24 @@ final class CaseWork {
 
     @Scheduled(fixedDelay = "10s", initialDelay = "15s")
     void doWhatIsDue() {
+        int tried = 0;
+        while (tried < BATCH && takeNext()) { // While the processor does not answer, tries take too long for the others to be taken meanwhile.
+            tried++;
+        }
+    }
+
+    /** Answers whether there was one. */
+    private boolean takeNext() {
         RealInstant now = time.realNow();
-        for (MoneyCase due : cases.takeDue(now, now.plus(TAKEN_FOR), BATCH)) {
+        List<MoneyCase> next = cases.takeDue(now, now.plus(TAKEN_FOR), 1);
+        for (MoneyCase due : next) {
             try {
                 take(due);
             } catch (RuntimeException failed) {
                 LOG.warn("case {} is tried again later: {}", due.id(), failed.toString());
             }
         }
+        return !next.isEmpty();
     }
 
     private void take(MoneyCase due) {

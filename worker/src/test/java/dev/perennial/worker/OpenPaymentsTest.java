@@ -40,9 +40,11 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -145,6 +147,25 @@ class OpenPaymentsTest {
         cases.close(told.id(), "seen", REAL_NOW);
         work.countOpen();
         assertThat(meters.get("perennial.cases.open").tag("refund", "none").gauge().value()).isZero();
+    }
+
+    /** Tries take long while the processor does not answer: what is not being tried yet is not taken, and so not tried by two. */
+    @Test
+    void aCaseIsTakenWhenItsTurnHasCome() {
+        PaymentAttempt attempt = attempt(State.FAILED);
+        cases.open(MoneyCase.noticed(attempt, "pi_first", NOW.minusSeconds(3_600)));
+        cases.open(MoneyCase.noticed(attempt, "pi_second", NOW.minusSeconds(3_599)));
+        List<String> leftMeanwhile = new ArrayList<>();
+        var watched = (MoneyCases) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{MoneyCases.class}, (_, method, arguments) -> {
+            if (method.getName().equals("lock")) {
+                leftMeanwhile.addAll(installation.sql().list("select intent_id from money_case where next_try_at <= now()", row -> row.text("intent_id")));
+            }
+            return method.invoke(cases, arguments);
+        });
+        new CaseWork(watched, installation.get(PaymentAttempts.class), installation.get(Refunds.class), owners,
+                installation.get(BillingTime.class), installation.transactions(), meters).doWhatIsDue();
+        assertThat(leftMeanwhile).as("while the first is told about").containsExactly("pi_second");
+        assertThat(cases.open(10)).extracting(MoneyCase::tries).containsExactly(1, 1);
     }
 
     @Test

@@ -65,8 +65,9 @@ class CustomerDesk {
             problems.add("value_error", Loc.body("email"), "A team needs an address, or an owner who has one.", null);
         }
         problems.throwIfAny();
+        UUID id = RequestIds.next(); // Outside of the transaction, which may be taken twice: a repeat of the request has to come to the same id.
         return stored(input.email(), input.externalId(), () -> {
-            Customer customer = new Customer(RequestIds.next(), now, null, input.organizationId(), input.type(), input.externalId().orElse(null),
+            Customer customer = new Customer(id, now, null, input.organizationId(), input.type(), input.externalId().orElse(null),
                     input.email().orElse(null), false, input.email().isPresent() ? null : ownerEmail.orElse(null), input.name().orElse(null), null,
                     input.address().orElse(null), taxId, input.locale().orElse(null), input.metadata(), customers.nextShortId(now), null, null, null,
                     null);

@@ -196,6 +196,26 @@ class IdempotencyTest {
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     }
 
+    /** What a transaction makes that the database has broken off once has the same id all the same. */
+    @Test
+    void aTransactionThatWasTakenAgainIsFoundByARepeat() {
+        Sql sql = shop.bean(Sql.class);
+        sql.update("create sequence victims");
+        sql.update("""
+                create function be_the_victim_once() returns trigger language plpgsql as $$
+                begin
+                    if nextval('victims') = 1 then
+                        raise exception 'deadlock detected' using errcode = '40P01';
+                    end if;
+                    return new;
+                end $$""");
+        sql.update("create trigger be_the_victim_once before insert on customer for each row when (new.name = 'Victim') execute function be_the_victim_once()");
+        String team = "{\"type\": \"team\", \"name\": \"Victim\", \"owner\": {\"email\": \"%s@example.com\"}}".formatted(key);
+        assertThat(send(shop.token, "POST", "/v1/customers/", team).statusCode()).isEqualTo(201);
+        sql.update("update idempotency_key set status = null, content_type = null, answer = null, leased_until = now() - interval '1 second'");
+        isRefused(send(shop.token, "POST", "/v1/customers/", team), "ResourceAlreadyExists");
+    }
+
     @Test
     void refusalsThatDidNothingLeaveTheKeyFree() {
         String readOnly = shop.organizationToken(shop.organization, Scope.PRODUCTS_READ);

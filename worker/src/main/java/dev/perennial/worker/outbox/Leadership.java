@@ -72,10 +72,11 @@ final class Leadership implements AutoCloseable {
     private static Optional<Long> begin(Connection connection, UUID holder) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 update relay_lease set epoch = epoch + 1, holder = ?, ends_at = clock_timestamp() + ? * interval '1 millisecond'
-                where ends_at <= clock_timestamp() or holder = ? returning epoch""")) {
+                where ends_at <= clock_timestamp() or ends_at > clock_timestamp() + ? * interval '1 millisecond' or holder = ? returning epoch""")) {
             statement.setObject(1, holder);
             statement.setLong(2, LEASE.toMillis());
-            statement.setObject(3, holder);
+            statement.setLong(3, LEASE.toMillis()); // One that ends later was given by a clock that has been set back.
+            statement.setObject(4, holder);
             try (var answer = statement.executeQuery()) {
                 return answer.next() ? Optional.of(answer.getLong(1)) : Optional.empty();
             }

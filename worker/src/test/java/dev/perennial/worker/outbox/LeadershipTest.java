@@ -61,6 +61,14 @@ class LeadershipTest {
         }
     }
 
+    /** After a fail-over the database may be behind what its clock said before. */
+    @Test
+    void aLeaseThatEndsLaterThanAnyCanIsNobodys() throws SQLException {
+        assertThat(elect(first, term)).as("it vanishes").isPresent();
+        installation.sql().update("update relay_lease set ends_at = ends_at + interval '1 hour'");
+        assertThat(elect(second, nextTerm)).isPresent();
+    }
+
     @Test
     void aWorkerThatLostItsConnectionLeadsAgainAtOnce() throws SQLException {
         assertThat(elect(first, term)).as("never closed").isPresent();

@@ -7,9 +7,9 @@ import java.util.UUID;
 
 @Singleton
 final class JdbcPersonalCopies implements PersonalCopies {
-    /** Webhooks about the customer, their members and what they have bought: each is kept in order under one of these. */
+    /** Webhooks about the customer, their members and what they have bought that can still be read: each is kept in order under one of these. */
     private static final String ABOUT = """
-            ordering_key in (select ?::uuid union all select id from subscription where customer_id = ?
+            payload is not null and ordering_key in (select ?::uuid union all select id from subscription where customer_id = ?
                 union all select id from orders where customer_id = ? union all select id from checkout where customer_id = ?)""";
 
     private final Sql sql;
@@ -34,7 +34,7 @@ final class JdbcPersonalCopies implements PersonalCopies {
                 customer);
         sql.update("""
                 update webhook_event set payload = null where id in (
-                    select id from webhook_event where payload is not null and state in ('delivered', 'failed', 'skipped') and\s""" + ABOUT
+                    select id from webhook_event where state in ('delivered', 'failed', 'skipped') and\s""" + ABOUT
                 + " order by id for no key update)", customer, customer, customer, customer);
         return sql.one("select not exists (select 1 from webhook_event where state in ('queued', 'retrying') and " + ABOUT + ") as gone",
                 row -> row.flag("gone"), customer, customer, customer, customer);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the release before has written, and what it writes while it is replaced, is keyed by what it books (LED-1, LED-3). */
 class JournalsBySubjectMigrationTest {
-    private static final String BEFORE = "12?";
+    private static final String BEFORE = "11?";
     private static final UUID OWNER = UUID.randomUUID();
     private final UUID bySession = UUID.randomUUID();
     private final UUID session = UUID.randomUUID();
@@ -28,6 +28,7 @@ class JournalsBySubjectMigrationTest {
     private final UUID chargeOfSession = UUID.randomUUID();
     private final UUID chargeOfRenewal = UUID.randomUUID();
     private final UUID chargeUnsettled = UUID.randomUUID();
+    private final UUID uncharged = UUID.randomUUID();
     private final String url = LocalPostgres.temporary().createDatabase();
 
     /** The rows of the release before; what they refer to beside each other is not looked at. */
@@ -37,7 +38,9 @@ class JournalsBySubjectMigrationTest {
         run("set session_replication_role = replica", """
                 insert into organization (id, created_at, name, slug, status, invoice_prefix) values ('%s', now(), 'Shop', 'shop', 'active', 'SHOP')
                 """.formatted(OWNER), order(bySession, "'" + session + "'", "paid", 1_000), order(byRenewal, "null", "paid", 1_000),
-                order(unsettled, "null", "paid", 1_000), order(free, "null", "paid", 0), payment(chargeOfSession, "'" + session + "'", "null"),
+                order(unsettled, "null", "paid", 1_000), order(free, "null", "paid", 0),
+                order(uncharged, "null", "pending", 1_000),
+                "update orders set subscription_id = '%s', paid_at = null where id = '%s'".formatted(UUID.randomUUID(), uncharged), payment(chargeOfSession, "'" + session + "'", "null"),
                 payment(chargeOfRenewal, "null", "'" + byRenewal + "'"), payment(chargeUnsettled, "null", "'" + unsettled + "'"),
                 journal(bySession, "payment_captured"), journal(bySession, "payment_settled"), journal(byRenewal, "payment_captured"),
                 journal(byRenewal, "payment_settled"), journal(unsettled, "payment_captured"));
@@ -105,10 +108,13 @@ class JournalsBySubjectMigrationTest {
     }
 
     private String settledAt(UUID order) {
-        return read(
-                "select coalesce((settled_at at time zone 'utc')::text, 'never') || coalesce(' due ' || (next_wake_at <= now())::text, '') from orders "
-                        + "where id = '" + order + "'")
-                .getFirst();
+        return read("select coalesce((settled_at at time zone 'utc')::text, 'never') from orders where id = '" + order + "'").getFirst();
+    }
+
+    /** Minutes from now, to the next ten. */
+    private String dueIn(UUID order) {
+        return read("select coalesce((ceil(extract(epoch from next_wake_at - now()) / 600) * 10)::int::text, 'never') from orders where id = '" + order
+                + "'").getFirst();
     }
 
     @Test
@@ -118,11 +124,18 @@ class JournalsBySubjectMigrationTest {
         assertThat(settledAt(bySession)).isEqualTo("2026-01-02 00:00:00");
     }
 
+    /** Workers of the release before take such a due time away, without doing anything about it: it begins when they are gone. */
     @Test
-    void whatWasNeverSettledIsDue() {
-        assertThat(settledAt(unsettled)).isEqualTo("never due true");
+    void whatWasNeverSettledIsDueAfterTheUpgrade() {
+        assertThat(settledAt(unsettled)).isEqualTo("never");
+        assertThat(dueIn(unsettled)).isEqualTo("60");
         assertThat(settledAt(free)).isEqualTo("never");
+        assertThat(dueIn(free)).isEqualTo("never");
     }
+
+    /** Likewise where the first charge was never made. */
+    @Test
+    void whatWasNeverChargedIsDueAfterTheUpgrade() { assertThat(dueIn(uncharged)).isEqualTo("60"); }
 
     @Test
     void theLedgerIsStillAppendOnly() {
