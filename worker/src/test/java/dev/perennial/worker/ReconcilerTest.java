@@ -53,7 +53,8 @@ class ReconcilerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     @AutoClose
     final Reconciler reconciler = new Reconciler(installation.get(Reconciliation.class), installation.get(Commands.class),
-            installation.get(ProviderEvents.class), installation.get(MoneyCases.class), new Owners(temporal.getWorkflowClient(), installation.get(AggregateDescriptions.class)),
+            installation.get(ProviderEvents.class), installation.get(MoneyCases.class),
+            new Owners(temporal.getWorkflowClient(), installation.get(AggregateDescriptions.class)),
             installation.get(BillingTime.class), meters);
 
     private final class SetClock extends Clock {
