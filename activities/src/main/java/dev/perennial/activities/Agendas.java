@@ -57,7 +57,9 @@ public final class Agendas {
     }
 
     /** Real time as an agenda has it: of a row that no test clock wakes. */
-    public static Instant inRealTime(RealInstant instant) { return instant.at(); }
+    public static Instant inRealTime(RealInstant instant) {
+        return instant.at();
+    }
 
     private static String priced(Subscription subscription) {
         return subscription.amount() + " every " + subscription.interval().count() + " " + subscription.interval().unit().wire();

@@ -53,7 +53,9 @@ public final class Row {
     }
 
     /** A column that holds real time, whoever's clock stands still. */
-    public RealInstant realInstant(String column) { return new RealInstant(instant(column)); }
+    public RealInstant realInstant(String column) {
+        return new RealInstant(instant(column));
+    }
 
     public @Nullable RealInstant realInstantOrNull(String column) {
         Instant time = instantOrNull(column);

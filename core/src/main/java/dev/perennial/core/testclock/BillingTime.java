@@ -10,6 +10,6 @@ public interface BillingTime {
     /** Now for whoever is on this clock; real time, in whole microseconds, when it is null. */
     Instant now(@Nullable UUID testClockId);
 
-    /** Real time in whole microseconds: for tokens, signatures, deliveries and the processor's deadlines. */
+    /** Real time in whole microseconds, of its own type so that it is never taken for a time of billing (LIV-20). */
     RealInstant realNow();
 }

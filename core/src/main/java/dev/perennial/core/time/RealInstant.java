@@ -19,7 +19,9 @@ public record RealInstant(Instant at) implements Comparable<RealInstant> {
     public boolean isAfter(RealInstant other) { return at.isAfter(other.at); }
 
     /** How long it is from here to the other; negative when that is over. */
-    public Duration until(RealInstant other) { return Duration.between(at, other.at); }
+    public Duration until(RealInstant other) {
+        return Duration.between(at, other.at);
+    }
 
     @Override
     public int compareTo(RealInstant other) { return at.compareTo(other.at); }

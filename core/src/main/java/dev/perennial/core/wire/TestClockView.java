@@ -16,7 +16,8 @@ public record TestClockView(UUID id, Instant createdAt, @Nullable Instant modifi
         Instant targetTime, String status, @Nullable String failure) {
     public static TestClockView of(TestClock clock) {
         RealInstant modified = clock.modifiedAt();
-        return new TestClockView(clock.id(), clock.createdAt().at(), modified == null ? null : modified.at(), clock.organizationId(), clock.name(), clock.frozenTime(),
+        return new TestClockView(clock.id(), clock.createdAt().at(), modified == null ? null : modified.at(), clock.organizationId(), clock.name(),
+                clock.frozenTime(),
                 clock.targetTime(), clock.status().wire(), clock.failure());
     }
 }

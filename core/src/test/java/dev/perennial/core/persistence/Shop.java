@@ -135,7 +135,8 @@ public final class Shop {
     }
 
     public TestClock clock(UUID organization) {
-        var clock = new TestClock(UUID.randomUUID(), REAL_NOW, null, organization, "year", NOW, NOW.plus(Duration.ofDays(1)), TestClock.Status.READY, null,
+        var clock = new TestClock(UUID.randomUUID(), REAL_NOW, null, organization, "year", NOW, NOW.plus(Duration.ofDays(1)), TestClock.Status.READY,
+                null,
                 null);
         database.get(TestClocks.class).insert(clock);
         return clock;

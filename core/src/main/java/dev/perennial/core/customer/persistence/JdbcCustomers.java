@@ -113,7 +113,8 @@ final class JdbcCustomers implements Customers {
 
     @Override
     public Optional<RealInstant> followUpOf(UUID id) {
-        return sql.find("select follow_up_due_at from customer where id = ? and follow_up_due_at is not null", row -> row.realInstant("follow_up_due_at"),
+        return sql.find("select follow_up_due_at from customer where id = ? and follow_up_due_at is not null",
+                row -> row.realInstant("follow_up_due_at"),
                 id);
     }
 

@@ -60,6 +60,7 @@ final class JdbcBreakers implements Breakers {
     }
 
     static Breaker read(Row row) {
-        return new Breaker(row.integer("refusals"), row.uuidOrNull("last_refused"), row.realInstantOrNull("opened_at"), row.realInstantOrNull("probe_at"));
+        return new Breaker(row.integer("refusals"), row.uuidOrNull("last_refused"), row.realInstantOrNull("opened_at"),
+                row.realInstantOrNull("probe_at"));
     }
 }

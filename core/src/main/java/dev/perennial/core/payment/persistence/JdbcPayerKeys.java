@@ -32,6 +32,7 @@ final class JdbcPayerKeys implements PayerKeys {
     }
 
     private static PayerKey read(Row row) {
-        return new PayerKey(row.uuid("customer_id"), row.integer("generation"), row.realInstant("since"), row.realInstant("asked_at"), row.flag("spent"));
+        return new PayerKey(row.uuid("customer_id"), row.integer("generation"), row.realInstant("since"), row.realInstant("asked_at"),
+                row.flag("spent"));
     }
 }

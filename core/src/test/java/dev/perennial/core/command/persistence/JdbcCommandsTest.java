@@ -44,12 +44,14 @@ class JdbcCommandsTest {
 
     @Test
     void isGivenOnceByOneId() {
-        Command command = new Command(UUID.randomUUID(), REAL_NOW, "revoke", "subscription", UUID.randomUUID(), organization, "user:1", Map.of(), null);
+        Command command = new Command(UUID.randomUUID(), REAL_NOW, "revoke", "subscription", UUID.randomUUID(), organization, "user:1", Map.of(),
+                null);
         assertThat(commands.insertOrFind(command)).isEmpty();
         assertThat(commands.insertOrFind(command)).contains(command);
         commands.finish(command.id(), Outcome.APPLIED, REAL_NOW);
         assertThat(commands.insertOrFind(command)).contains(finished(command, Outcome.APPLIED));
-        Command other = new Command(command.id(), REAL_NOW, "uncancel", "subscription", command.aggregateId(), organization, "user:1", Map.of(), null);
+        Command other = new Command(command.id(), REAL_NOW, "uncancel", "subscription", command.aggregateId(), organization, "user:1", Map.of(),
+                null);
         assertThatThrownBy(() -> commands.insertOrFind(other)).isInstanceOf(IllegalStateException.class);
     }
 

@@ -52,7 +52,8 @@ class JdbcPaymentAttemptsTest {
         RealInstant started = new RealInstant(at);
         return new PaymentAttempt(id, at, kind, organization, customer, checkout, null, UUID.randomUUID(), PURCHASE,
                 product.prices().getFirst().amount(),
-                shop.card(customer, "pm_1").id(), state, "pi_" + id, "secret", "insufficient_funds", true, 3, started, started.plus(Duration.ofSeconds(1)),
+                shop.card(customer, "pm_1").id(), state, "pi_" + id, "secret", "insufficient_funds", true, 3, started,
+                started.plus(Duration.ofSeconds(1)),
                 started.plus(Duration.ofSeconds(2)));
     }
 

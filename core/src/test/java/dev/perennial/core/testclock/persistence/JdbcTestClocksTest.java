@@ -84,7 +84,8 @@ class JdbcTestClocksTest {
 
     @Test
     void neverTargetsThePast() {
-        TestClock backwards = new TestClock(UUID.randomUUID(), REAL_NOW, null, organization, "no", NOW, NOW.minusSeconds(1), TestClock.Status.READY, null,
+        TestClock backwards = new TestClock(UUID.randomUUID(), REAL_NOW, null, organization, "no", NOW, NOW.minusSeconds(1), TestClock.Status.READY,
+                null,
                 null);
         assertThatThrownBy(() -> clocks.insert(backwards)).isInstanceOf(SqlFailure.class);
     }
