@@ -50,6 +50,7 @@ import io.temporal.serviceclient.TestServiceStubsOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -81,6 +82,7 @@ final class Installation implements AutoCloseable {
     final Clock clock;
     private final TestWorkflowEnvironment temporal;
     private final TestServiceStubs time;
+    private final Waiting waiting = new Waiting();
     private final DefaultApplicationContext context;
     private final TransactionOperations<Connection> transactions;
     private final RelayOnDemand relay;
@@ -93,7 +95,7 @@ final class Installation implements AutoCloseable {
     }
 
     Installation() {
-        temporal = environment(new StepFaults(plan, workflow -> terminate(workflow, true)));
+        temporal = environment(waiting, new StepFaults(plan, workflow -> terminate(workflow, true)));
         time = TestServiceStubs.newServiceStubs(
                 TestServiceStubsOptions.newBuilder().setChannel(temporal.getWorkflowServiceStubs().getRawChannel()).validateAndBuildWithDefaults());
         clock = new SharedClock(temporal);
@@ -123,8 +125,9 @@ final class Installation implements AutoCloseable {
                 Map.entry("PERENNIAL_PROCESSOR_REQUEST_LIFETIME_SECONDS", "90")));
     }
 
-    private static TestWorkflowEnvironment environment(StepFaults faults) {
+    private static TestWorkflowEnvironment environment(Waiting waiting, StepFaults faults) {
         var options = TestEnvironmentOptions.newBuilder()
+                .setWorkflowServiceStubsOptions(WorkflowServiceStubsOptions.newBuilder().setGrpcClientInterceptors(List.of(waiting)).build())
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder().setIdentity("sweep")
                         .setDataConverter(TemporalConnection.dataConverter(Json.mapper())).build())
                 .setWorkerFactoryOptions(
@@ -295,6 +298,7 @@ final class Installation implements AutoCloseable {
             try {
                 temporal.getWorkflowClient().newUntypedWorkflowStub(workflow).terminate("sweep");
                 if (inTask) {
+                    waiting.tellThatItIsOver();
                     time.blockingStub().unlockTimeSkipping(UnlockTimeSkippingRequest.getDefaultInstance());
                 }
             } catch (WorkflowNotFoundException over) {
