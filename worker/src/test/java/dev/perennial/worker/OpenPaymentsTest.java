@@ -153,8 +153,8 @@ class OpenPaymentsTest {
     @Test
     void aCaseIsTakenWhenItsTurnHasCome() {
         PaymentAttempt attempt = attempt(State.FAILED);
-        cases.open(MoneyCase.noticed(attempt, "pi_first", NOW.minusSeconds(3_600)));
-        cases.open(MoneyCase.noticed(attempt, "pi_second", NOW.minusSeconds(3_599)));
+        cases.open(MoneyCase.noticed(attempt, "pi_first", new RealInstant(NOW.minusSeconds(3_600))));
+        cases.open(MoneyCase.noticed(attempt, "pi_second", new RealInstant(NOW.minusSeconds(3_599))));
         List<String> leftMeanwhile = new ArrayList<>();
         var watched = (MoneyCases) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{MoneyCases.class}, (_, method, arguments) -> {
             if (method.getName().equals("lock")) {

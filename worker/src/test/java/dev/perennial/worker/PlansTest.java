@@ -6,6 +6,7 @@ import dev.perennial.core.command.Reconciliation;
 import dev.perennial.core.command.Reconciliation.Kind;
 import dev.perennial.core.customer.PersonalCopies;
 import dev.perennial.worker.outbox.Installation;
+import dev.perennial.core.time.RealInstant;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -46,7 +47,7 @@ class PlansTest {
                         now() + interval '1 month', now() + random() * interval '1 month'""");
         }
         Reconciliation reconciliation = installation.get(Reconciliation.class);
-        assertThat(readAsAWhole("subscription", () -> assertThat(reconciliation.take(Kind.SUBSCRIPTION, Instant.now(), 32)).isEmpty())).isZero();
+        assertThat(readAsAWhole("subscription", () -> assertThat(reconciliation.take(Kind.SUBSCRIPTION, new RealInstant(Instant.now()), 32)).isEmpty())).isZero();
     }
 
     @Test

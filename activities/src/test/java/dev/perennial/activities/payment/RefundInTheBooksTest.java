@@ -12,7 +12,6 @@ import dev.perennial.core.payment.PaymentAttempt;
 import dev.perennial.core.payment.PaymentAttempts;
 import dev.perennial.core.payment.ProviderEvent;
 import dev.perennial.workflows.Aggregate;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -38,7 +37,7 @@ class RefundInTheBooksTest {
         PaymentAttempt attempt = shop.attempt(id);
         processorSettles(settledPromptly);
         String second = installation.secondIntent(attempt, requireNonNull(shop.customer(attempt.customerId()).processorCustomerId()), card);
-        installation.inTransaction(() -> cases.open(MoneyCase.noticed(attempt, second, Instant.now())));
+        installation.inTransaction(() -> cases.open(MoneyCase.noticed(attempt, second, installation.realNow())));
         shop.resolve(id, Aggregate.CHECKOUT);
         assertThat(shop.cases()).containsExactly("paid_twice 10000 " + currency + " refund done");
         return found(id, second);
@@ -81,11 +80,11 @@ class RefundInTheBooksTest {
         while (!installation.standing(paid.intentId()).equals("succeeded, 0 back")) {
             Thread.onSpinWait();
         }
-        cases.close(paid.id(), "seen", Instant.now());
+        cases.close(paid.id(), "seen", installation.realNow());
         var event = new ProviderEvent("evt_" + paid.id(), "stripe", "refund.failed", requireNonNull(paid.refundId()), paid.attemptId(),
-                Instant.now());
+                installation.realNow());
         assertThat(event.route(shop.attempt(paid.attemptId()), false, null)).isEqualTo(new ProviderEvent.Route.Refund());
-        cases.lookAtRefund(event.objectId(), Instant.now());
+        cases.lookAtRefund(event.objectId(), installation.realNow());
         MoneyCase back = looks(paid);
         assertThat(back.refund()).isEqualTo(MoneyCase.Refund.FAILED);
         assertThat(back.closedAt()).isNull();

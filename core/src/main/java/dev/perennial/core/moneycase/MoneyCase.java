@@ -106,7 +106,7 @@ public record MoneyCase(UUID id, RealInstant openedAt, Kind kind, UUID organizat
     }
 
     /** The money is on its way back: what became of it is asked later. A person still has to see it. */
-    public MoneyCase refunded(String newRefundId, Instant now) {
+    public MoneyCase refunded(String newRefundId, RealInstant now) {
         return new MoneyCase(id, openedAt, kind, organizationId, customerId, attemptId, checkoutId, orderId, intentId, amount, Refund.DONE,
                 newRefundId, 0, RefundSchedule.afterFirst(now), null, closedAt, note);
     }

@@ -27,7 +27,7 @@ public interface MoneyCases {
     Optional<UUID> undecidedOfOrder(UUID orderId);
 
     /** Has it asked what became of a refund that was made (real time). */
-    void lookAtRefund(String refundId, Instant now);
+    void lookAtRefund(String refundId, RealInstant now);
 
     /** Opens a case unless the payment has one. */
     void open(MoneyCase opened);

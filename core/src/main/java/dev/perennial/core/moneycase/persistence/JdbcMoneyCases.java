@@ -65,7 +65,7 @@ final class JdbcMoneyCases implements MoneyCases {
     }
 
     @Override
-    public void lookAtRefund(String refundId, Instant now) {
+    public void lookAtRefund(String refundId, RealInstant now) {
         sql.update("update money_case set next_try_at = ? where refund_id = ? and refund = 'done'", now, refundId);
     }
 
