@@ -158,7 +158,8 @@ class OpenPaymentsTest {
         List<String> leftMeanwhile = new ArrayList<>();
         var watched = (MoneyCases) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{MoneyCases.class}, (_, method, arguments) -> {
             if (method.getName().equals("lock")) {
-                leftMeanwhile.addAll(installation.sql().list("select intent_id from money_case where next_try_at <= now()", row -> row.text("intent_id")));
+                leftMeanwhile
+                        .addAll(installation.sql().list("select intent_id from money_case where next_try_at <= now()", row -> row.text("intent_id")));
             }
             return method.invoke(cases, arguments);
         });

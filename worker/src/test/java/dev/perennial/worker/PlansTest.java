@@ -32,7 +32,8 @@ class PlansTest {
             for (int look = 0; look < 3; look++) { // At first a statement is planned for its arguments.
                 work.run();
             }
-            times[0] = installation.sql().one("select seq_scan from pg_stat_xact_user_tables where relname = ?", row -> row.number("seq_scan"), table);
+            times[0] = installation.sql().one("select seq_scan from pg_stat_xact_user_tables where relname = ?", row -> row.number("seq_scan"),
+                    table);
         });
         return times[0];
     }
@@ -47,7 +48,9 @@ class PlansTest {
                         now() + interval '1 month', now() + random() * interval '1 month'""");
         }
         Reconciliation reconciliation = installation.get(Reconciliation.class);
-        assertThat(readAsAWhole("subscription", () -> assertThat(reconciliation.take(Kind.SUBSCRIPTION, new RealInstant(Instant.now()), 32)).isEmpty())).isZero();
+        assertThat(
+                readAsAWhole("subscription", () -> assertThat(reconciliation.take(Kind.SUBSCRIPTION, new RealInstant(Instant.now()), 32)).isEmpty()))
+                .isZero();
     }
 
     @Test

@@ -303,7 +303,8 @@ class LateSuccessTest {
     void anAttemptsOwnPaymentIsNoCaseForPeople() {
         Checkout checkout = shop.buys(shop.sells(null, 10_000, "usd"), "pm_card_visa");
         UUID attempt = installation.get(PaymentAttempts.class).findSuccessOfOrder(requireNonNull(checkout.orderId())).orElseThrow().id();
-        installation.inTransaction(() -> cases.open(MoneyCase.noticed(shop.attempt(attempt), intentOf(attempt), installation.get(BillingTime.class).realNow())));
+        installation.inTransaction(
+                () -> cases.open(MoneyCase.noticed(shop.attempt(attempt), intentOf(attempt), installation.get(BillingTime.class).realNow())));
         assertThat(looks(checkout)).isEqualTo(State.SUCCEEDED);
         assertThat(shop.cases()).containsExactly("unexpected_payment 10000 usd refund none, closed");
         assertThat(isQuiet(checkout)).isTrue();

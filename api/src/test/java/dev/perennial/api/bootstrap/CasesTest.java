@@ -58,8 +58,10 @@ class CasesTest {
             context.getBean(PaymentAttempts.class).insert(attempt);
             Money taken = new Money(2_000, Currency.USD);
             MoneyCase[] all = {MoneyCase.noticed(attempt, "pi_1", REAL_NOW),
-                    MoneyCase.toGiveBack(attempt, "pi_2", taken, MoneyCase.Kind.ALREADY_SUBSCRIBED, REAL_NOW.plus(Duration.ofSeconds(1))).failed("no answer", REAL_NOW),
-                    MoneyCase.toGiveBack(attempt, "pi_3", taken, MoneyCase.Kind.PAID_TWICE, REAL_NOW.plus(Duration.ofSeconds(2))).refunded("re_3", REAL_NOW)};
+                    MoneyCase.toGiveBack(attempt, "pi_2", taken, MoneyCase.Kind.ALREADY_SUBSCRIBED, REAL_NOW.plus(Duration.ofSeconds(1)))
+                            .failed("no answer", REAL_NOW),
+                    MoneyCase.toGiveBack(attempt, "pi_3", taken, MoneyCase.Kind.PAID_TWICE, REAL_NOW.plus(Duration.ofSeconds(2))).refunded("re_3",
+                            REAL_NOW)};
             for (MoneyCase each : all) {
                 context.getBean(MoneyCases.class).open(each);
             }

@@ -209,7 +209,8 @@ class IdempotencyTest {
                     end if;
                     return new;
                 end $$""");
-        sql.update("create trigger be_the_victim_once before insert on customer for each row when (new.name = 'Victim') execute function be_the_victim_once()");
+        sql.update(
+                "create trigger be_the_victim_once before insert on customer for each row when (new.name = 'Victim') execute function be_the_victim_once()");
         String team = "{\"type\": \"team\", \"name\": \"Victim\", \"owner\": {\"email\": \"%s@example.com\"}}".formatted(key);
         assertThat(send(shop.token, "POST", "/v1/customers/", team).statusCode()).isEqualTo(201);
         sql.update("update idempotency_key set status = null, content_type = null, answer = null, leased_until = now() - interval '1 second'");

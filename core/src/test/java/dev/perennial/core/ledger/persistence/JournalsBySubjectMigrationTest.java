@@ -40,7 +40,8 @@ class JournalsBySubjectMigrationTest {
                 """.formatted(OWNER), order(bySession, "'" + session + "'", "paid", 1_000), order(byRenewal, "null", "paid", 1_000),
                 order(unsettled, "null", "paid", 1_000), order(free, "null", "paid", 0),
                 order(uncharged, "null", "pending", 1_000),
-                "update orders set subscription_id = '%s', paid_at = null where id = '%s'".formatted(UUID.randomUUID(), uncharged), payment(chargeOfSession, "'" + session + "'", "null"),
+                "update orders set subscription_id = '%s', paid_at = null where id = '%s'".formatted(UUID.randomUUID(), uncharged),
+                payment(chargeOfSession, "'" + session + "'", "null"),
                 payment(chargeOfRenewal, "null", "'" + byRenewal + "'"), payment(chargeUnsettled, "null", "'" + unsettled + "'"),
                 journal(bySession, "payment_captured"), journal(bySession, "payment_settled"), journal(byRenewal, "payment_captured"),
                 journal(byRenewal, "payment_settled"), journal(unsettled, "payment_captured"));
@@ -113,8 +114,10 @@ class JournalsBySubjectMigrationTest {
 
     /** Minutes from now, to the next ten. */
     private String dueIn(UUID order) {
-        return read("select coalesce((ceil(extract(epoch from next_wake_at - now()) / 600) * 10)::int::text, 'never') from orders where id = '" + order
-                + "'").getFirst();
+        return read(
+                "select coalesce((ceil(extract(epoch from next_wake_at - now()) / 600) * 10)::int::text, 'never') from orders where id = '" + order
+                        + "'")
+                .getFirst();
     }
 
     @Test

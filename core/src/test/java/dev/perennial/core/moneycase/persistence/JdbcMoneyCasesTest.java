@@ -71,9 +71,11 @@ class JdbcMoneyCasesTest {
         assertThat(cases.takeDue(REAL_NOW, REAL_NOW.plus(Duration.ofSeconds(120)), 10)).as("whoever opened it is at it").isEmpty();
         assertThat(cases.takeDue(later, later.plus(Duration.ofSeconds(120)), 10)).extracting(MoneyCase::id).containsExactly(due.id());
         assertThat(cases.takeDue(later, later.plus(Duration.ofSeconds(120)), 10)).isEmpty();
-        assertThat(cases.takeDue(later.plus(Duration.ofSeconds(120)), later.plus(Duration.ofSeconds(240)), 10)).extracting(MoneyCase::id).containsExactly(due.id());
+        assertThat(cases.takeDue(later.plus(Duration.ofSeconds(120)), later.plus(Duration.ofSeconds(240)), 10)).extracting(MoneyCase::id)
+                .containsExactly(due.id());
         cases.close(due.id(), "seen", REAL_NOW);
-        assertThat(cases.takeDue(later.plus(Duration.ofSeconds(240)), later.plus(Duration.ofSeconds(360)), 10)).as("a closed case's money still goes back").hasSize(1);
+        assertThat(cases.takeDue(later.plus(Duration.ofSeconds(240)), later.plus(Duration.ofSeconds(360)), 10))
+                .as("a closed case's money still goes back").hasSize(1);
         cases.update(cases.find(due.id()).orElseThrow().refunded("re_2", REAL_NOW).arrived());
     }
 
