@@ -8,7 +8,7 @@ public interface SigningKeys {
     /** Every key there is, newest first. */
     List<StoredKey> all();
 
-    /** The keys there are; when there are none yet one is made. Processes that start at once agree on one. */
+    /** The keys there are; when there are none yet one is made, outside any transaction. Processes that start at once agree on one. */
     List<StoredKey> orFirst(Supplier<StoredKey> maker);
 
     void insert(StoredKey key);

@@ -30,7 +30,12 @@ final class JdbcSigningKeys implements SigningKeys {
     @Override
     public List<StoredKey> orFirst(Supplier<StoredKey> maker) {
         List<StoredKey> known = all();
-        return known.isEmpty() ? transactions.executeWrite(_ -> first(maker)) : known;
+        if (!known.isEmpty()) {
+            return known;
+        }
+        // Outside the transaction: on a busy machine making one takes longer than a transaction may stand still (LIV-1).
+        StoredKey made = maker.get();
+        return transactions.executeWrite(_ -> first(made));
     }
 
     @Override
@@ -38,13 +43,13 @@ final class JdbcSigningKeys implements SigningKeys {
         sql.insert("signing_key", "id, created_at, encrypted_key", key.id(), clock.instant(), key.encryptedKey());
     }
 
-    private List<StoredKey> first(Supplier<StoredKey> maker) {
+    private List<StoredKey> first(StoredKey made) {
         sql.update("lock table signing_key in share row exclusive mode");
         List<StoredKey> known = all();
         if (!known.isEmpty()) {
             return known;
         }
-        insert(maker.get());
+        insert(made);
         return all();
     }
 }
