@@ -30,7 +30,7 @@ final class Processor implements AutoCloseable {
     static final String KEY = "sk_test_sweep";
     /** How long our side waits for an answer. */
     static final Duration PATIENCE = Duration.ofMillis(200);
-    private static final Duration LATENCY = PATIENCE.multipliedBy(2);
+    private static final Duration LATENCY = PATIENCE.multipliedBy(5);
     /** When a late call is surely over. */
     static final Duration OVER = LATENCY.plusMillis(150);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -45,7 +45,7 @@ final class Shop {
     static final Money PRICE = new Money(10_000, Currency.of("usd"));
     private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
     /** How long the buyer's page waits before it merely looks again and again. */
-    private static final Duration PAGE_PATIENCE = Duration.ofMillis(700);
+    private static final Duration PAGE_PATIENCE = Duration.ofMillis(400);
     private static final Duration PREPARATION = Duration.ofSeconds(20);
 
     final UUID organization = UUID.randomUUID();

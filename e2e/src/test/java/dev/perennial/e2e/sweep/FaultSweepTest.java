@@ -26,7 +26,8 @@ class FaultSweepTest {
             "checkout-3ds/post.payment_intents#1/wrong-answer-after", "renewal/post.payment_intents#1/cut-after",
             "renewal/post.payment_intents#1/conflict", "renewal/post.payment_intents#1/throttled", "renewal/post.payment_intents#1/gateway-after",
             "renewal/Subscription.ClosePeriod#1/terminated-after", "renewal/Charge.Charge#1/not-run", "renewal/Charge.Charge#1/terminated-before",
-            "dunning/post.payment_intents#1/cut-before", "dunning/post.payment_intents#1/broken-before", "dunning/Collection.Wake#1/answer-lost",
+            "renewal/post.payment_intents#1/late-before+post.payment_intents#2/broken-before", "dunning/post.payment_intents#1/broken-before",
+            "dunning/Collection.Wake#1/answer-lost",
             "dunning/Charge.Charge#1/terminated-after", "customer-retry/post.payment_intents#1/gateway-before",
             "customer-retry/post.payment_intents#1/wrong-answer-before");
 
