@@ -149,7 +149,8 @@ class OutageTest {
         switchOn(endpoint);
         installation.sql().list("select id from webhook_event order by sequence", row -> row.uuid("id")).forEach(queue::redeliver);
         await().atMost(LONG).until(() -> installation.count("webhook_event where state = 'delivered' and redelivery_requested_at is null") == 12);
-        assertThat(receiver.received).hasSize(12).containsSubsequence("second of " + key, "third of " + key)
+        // Whether the second had its turn before the endpoint was switched off, and so holds back nothing any more (WEB-5), is chance: no order is promised here.
+        assertThat(receiver.received).hasSize(12).contains("second of " + key, "third of " + key)
                 .contains(keys.stream().map(each -> "first of " + each).toArray(String[]::new));
         assertThat(stored(endpoint).enabled()).isTrue();
     }
