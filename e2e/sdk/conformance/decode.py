@@ -95,7 +95,8 @@ def vectors(known):
 
 
 def lines(file):
-    return [json.loads(line) for line in file.read_text().splitlines()]
+    # Not splitlines: it also breaks at characters that stand in strings as they are, such as U+2028.
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
 
 
 def main(folder):
