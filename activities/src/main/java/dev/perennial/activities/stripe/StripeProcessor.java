@@ -322,7 +322,8 @@ final class StripeProcessor implements PaymentProcessor {
                         orElse(invalid.getUserMessage(), "The card can't be used any more."), true, false);
             }
             String param = orElse(invalid.getParam(), "");
-            if (FROM_THE_PAGE.contains(param) && knows(processorCustomerId)) {
+            boolean fromThePage = FROM_THE_PAGE.contains(param) || namesNothing(code, param);
+            if (fromThePage && knows(processorCustomerId)) {
                 return new ProcessorAnswer.Declined(null, null, code.isEmpty() ? param + "_invalid" : code,
                         "What was entered can't be used any more. Please enter it again.", false, false);
             }
@@ -332,6 +333,11 @@ final class StripeProcessor implements PaymentProcessor {
             return refused(refused);
         }
         return refused(invalid);
+    }
+
+    /** An empty token counts as none: then the processor misses what is to be charged. A saved method is always named. */
+    private static boolean namesNothing(String code, String param) {
+        return code.equals("parameter_missing") && param.equals("payment_method");
     }
 
     private ProcessorAnswer.Refused refused(StripeException refused) {

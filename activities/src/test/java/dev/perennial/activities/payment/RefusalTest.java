@@ -29,6 +29,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the processor refuses for our own fault changes nothing for a customer (PAY-7 to PAY-9). */
 class RefusalTest {
@@ -170,12 +172,13 @@ class RefusalTest {
     }
 
     /** PAY-7: what a payer's page has sent is the payer's: nobody else waits for it, and they hear of it at once. */
-    @Test
-    void aTokenThatAPageMadeUpIsDeclinedAndOpensNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ctoken_made_up", "", " "})
+    void aTokenThatAPageMadeUpIsDeclinedAndOpensNothing(String token) {
         for (int i = 0; i < 4; i++) {
             Checkout checkout = shop.opens(shop.sells(Shop.monthly(), 10_000, "usd"));
             var confirmed = installation.steps(CheckoutSteps.class)
-                    .confirm(shop.asks(Aggregate.CHECKOUT, checkout.id(), "confirm_checkout", Map.of("confirmation_token_id", "ctoken_made_up")));
+                    .confirm(shop.asks(Aggregate.CHECKOUT, checkout.id(), "confirm_checkout", Map.of("confirmation_token_id", token)));
             UUID attempt = requireNonNull(confirmed.attempt());
             assertThat(shop.charge(attempt, Aggregate.CHECKOUT).state()).isEqualTo(State.FAILED);
             assertThat(shop.checkout(checkout.id()).status()).isEqualTo(CheckoutStatus.OPEN);
